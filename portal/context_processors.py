@@ -1,0 +1,11 @@
+"""What every template of the portal may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's name and whether its data are samples."""
+    return {"site_name": settings.SITE_NAME, "sample_data": settings.KIM_SAMPLE_DATA}

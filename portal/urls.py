@@ -1,0 +1,24 @@
+"""Every address of the portal. Pages come last: Wagtail answers what nothing else took."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("konto/", include("portal.accounts.urls")),
+    path("verwaltung/", include(wagtailadmin_urls)),
+    path("dokumente/", include(wagtaildocs_urls)),
+    path("suche/", include("search.urls")),
+    path("angebote/", include("content.directory.urls")),
+    path("vorlagen/", include("doctemplates.urls")),
+    path("bibliothek/", include("content.library.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]
