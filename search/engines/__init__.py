@@ -1,0 +1,1 @@
+"""The engines behind search.engine.SearchEngine."""
