@@ -14,6 +14,9 @@ SQLITE_OPTIONS: dict[str, Any] = {
     ),
 }
 
+# how long a task may lie in the folder before the worker looks, in seconds
+POLLING_INTERVAL = 0.2
+
 
 def databases(sqlite_file: Path) -> dict[str, Any]:
     """Return DATABASES: what DATABASE_URL names, else SQLite (WAL) in `sqlite_file`."""
@@ -49,8 +52,12 @@ def broker(folder: Path) -> dict[str, Any]:
         "processed_folder": str(folder / "processed"),
         "control_folder": str(folder / "control"),
         "store_processed": False,
+        "polling_interval": POLLING_INTERVAL,
     }
-    return {"CELERY_BROKER_URL": "filesystem://", "CELERY_BROKER_TRANSPORT_OPTIONS": options}
+    return {
+        "CELERY_BROKER_URL": "portal.broker:Transport://",
+        "CELERY_BROKER_TRANSPORT_OPTIONS": options,
+    }
 
 
 __all__ = ["DATA_DIR", "broker", "databases"]
