@@ -60,7 +60,9 @@ def main() -> int:
     for line in found:
         print(line, file=sys.stderr)
     if found:
-        print(f"{len(found)} strings need German: run make messages, then translate", file=sys.stderr)
+        print(
+            f"{len(found)} strings need German: run make messages, then translate", file=sys.stderr
+        )
     return 1 if found else 0
 
 

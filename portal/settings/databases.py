@@ -55,7 +55,8 @@ def broker(folder: Path) -> dict[str, Any]:
         "polling_interval": POLLING_INTERVAL,
     }
     return {
-        "CELERY_BROKER_URL": "portal.broker:Transport://",
+        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_TRANSPORT": "portal.broker:Transport",
         "CELERY_BROKER_TRANSPORT_OPTIONS": options,
     }
 
