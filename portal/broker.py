@@ -1,6 +1,5 @@
 """The broker of an embedded installation: messages are files in one folder."""
 
-import os
 import uuid
 from pathlib import Path
 from time import time_ns
@@ -23,7 +22,7 @@ class Channel(filesystem.Channel):
         name = f"{time_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         draft = folder / f".{name}.part"
         draft.write_bytes(str_to_bytes(dumps(payload)))
-        os.replace(draft, folder / name)
+        draft.replace(folder / name)
 
 
 class Transport(filesystem.Transport):

@@ -5,6 +5,9 @@ from django.conf import settings
 
 from portal.celery import app
 
+# remote control between workers, of which there is one
+QUIET = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+
 
 def main() -> None:
     """Run until SIGTERM."""
@@ -13,10 +16,7 @@ def main() -> None:
     )
     clock.start()
     try:
-        app.worker_main(
-            ["worker", "--pool", "solo", "--loglevel", "WARNING"]
-            + ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        )
+        app.worker_main(["worker", "--pool", "solo", "--loglevel", "WARNING", *QUIET])
     finally:
         clock.stop()
 
