@@ -7,5 +7,9 @@ from django.http import HttpRequest
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name and whether its data are samples."""
-    return {"site_name": settings.SITE_NAME, "sample_data": settings.KIM_SAMPLE_DATA}
+    """Return the names of site and owner, and whether its data are samples."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_owner": settings.SITE_OWNER,
+        "sample_data": settings.KIM_SAMPLE_DATA,
+    }

@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("KIM_DATA_DIR", str(BASE_DIR / "var")))
 
 SITE_NAME = env.str("KIM_SITE_NAME", "KIM-Portal Rhein-Sieg-Kreis")
+SITE_OWNER = env.str("KIM_SITE_OWNER", "Rhein-Sieg-Kreis")
 WAGTAIL_SITE_NAME = SITE_NAME
 KIM_SAMPLE_DATA = env.bool("KIM_SAMPLE_DATA", False)
 
@@ -26,7 +27,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.users_admin.UsersAdminConfig",  # stands for wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -100,6 +101,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "portal.accounts.views.lockout"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
