@@ -1,0 +1,167 @@
+"""Who may see a page or a file, as tokens.
+
+A token names an audience: "public", "login", "group:<pk>", "organization:<pk>", "internal"
+(services for professionals) or "superuser". A user carries tokens, a thing carries tokens, and a
+thing is visible where the two sets meet. Wagtail's own view restrictions are the one source; a
+password restriction cannot be told by tokens and leaves "superuser" alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+
+if TYPE_CHECKING:
+    from wagtail.models import Collection
+
+PUBLIC = "public"
+LOGIN = "login"
+INTERNAL = "internal"
+SUPERUSER = "superuser"
+VIEW_ALL_AGREEMENTS = "view_all_agreements"
+
+Tokens = frozenset[str]
+EVERYBODY: Tokens = frozenset({PUBLIC, SUPERUSER})
+
+
+def group_token(pk: int) -> str:
+    """Return the token of the members of one group."""
+    return f"group:{pk}"
+
+
+def organization_token(pk: int) -> str:
+    """Return the token of the people who act for one organization."""
+    return f"organization:{pk}"
+
+
+def user_tokens(user: Any) -> Tokens:
+    """Return the tokens `user` carries; kept on the object, as Django keeps permissions there."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset({PUBLIC})
+    if not hasattr(user, "_audience_tokens"):
+        user._audience_tokens = frozenset(_tokens_of_account(user))
+    tokens: Tokens = user._audience_tokens
+    return tokens
+
+
+def _tokens_of_account(user: Any) -> Iterable[str]:
+    yield PUBLIC
+    yield LOGIN
+    yield from (group_token(pk) for pk in user.groups.values_list("pk", flat=True))
+    if user.organization_id:
+        yield organization_token(user.organization_id)
+    if user.has_perm("directory.view_internal_service"):
+        yield INTERNAL
+    if user.is_superuser:
+        yield SUPERUSER
+
+
+def restriction_tokens(restriction: Any) -> Tokens:
+    """Return the tokens that pass one Wagtail restriction (of a page or a collection)."""
+    if restriction.restriction_type == restriction.LOGIN:
+        return frozenset({LOGIN, SUPERUSER})
+    if restriction.restriction_type == restriction.GROUPS:
+        groups = {group_token(group.pk) for group in restriction.groups.all()}
+        return frozenset(groups | {SUPERUSER})
+    return frozenset({SUPERUSER})
+
+
+def combine(layers: Iterable[Tokens]) -> Tokens:
+    """Return the tokens that pass every layer, on the safe side.
+
+    "login" within "group:1" is "group:1". Two different groups leave nobody but the superuser,
+    although a member of both would pass: a set of tokens cannot say "and".
+    """
+    result = EVERYBODY
+    for layer in layers:
+        if PUBLIC in result:
+            result = layer
+        elif LOGIN in layer:
+            continue
+        elif LOGIN in result:
+            result = layer
+        else:
+            result = result & layer
+    return result | {SUPERUSER}
+
+
+def _prefixes(path: str, step: int) -> list[str]:
+    return [path[:end] for end in range(step, len(path) + 1, step)]
+
+
+def page_restrictions(page: Page) -> QuerySet[PageViewRestriction]:
+    """Return the restrictions of `page` and its ancestors, with their groups (two queries)."""
+    source = page.alias_of or page if page.alias_of_id else page
+    rows = PageViewRestriction.objects.filter(page__path__in=_prefixes(source.path, Page.steplen))
+    return rows.prefetch_related("groups")
+
+
+def page_tokens(page: Page) -> Tokens:
+    """Return the tokens of the people who may see `page` once it is live."""
+    tokens = combine(restriction_tokens(row) for row in page_restrictions(page))
+    narrow = getattr(page.specific, "narrow_audience", None)
+    return narrow(tokens) if narrow else tokens
+
+
+def collection_tokens(collection: Collection) -> Tokens:
+    """Return the tokens of the people who may open the files of `collection`."""
+    paths = _prefixes(collection.path, collection.steplen)
+    rows = CollectionViewRestriction.objects.filter(collection__path__in=paths)
+    return combine(restriction_tokens(row) for row in rows.prefetch_related("groups"))
+
+
+def may_view(page: Page, user: Any) -> bool:
+    """Say whether `user` passes every restriction of `page`; does not ask whether it is live."""
+    return bool(page_tokens(page) & user_tokens(user))
+
+
+def may_open_collection(collection: Collection, user: Any) -> bool:
+    """Say whether `user` passes every restriction of `collection`."""
+    return bool(collection_tokens(collection) & user_tokens(user))
+
+
+def agreement_readers() -> Tokens:
+    """Return the tokens of the groups whose members may see every agreement."""
+    rows = Group.objects.filter(
+        permissions__codename=VIEW_ALL_AGREEMENTS, permissions__content_type__app_label="library"
+    )
+    return frozenset(group_token(pk) for pk in rows.values_list("pk", flat=True))
+
+
+def visible(pages: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Return those of `pages` (a Page queryset of any kind) that `user` may see.
+
+    Costs two queries for the restrictions of the site, whatever the number of pages.
+    """
+    mine = user_tokens(user)
+    if SUPERUSER in mine:
+        return pages
+    closed = Q(pk__in=_agreements_of_others(user))
+    rows = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    for row in rows:
+        if not restriction_tokens(row) & mine:
+            closed |= Q(path__startswith=row.page.path)
+    return pages.exclude(closed)
+
+
+def _agreements_of_others(user: Any) -> QuerySet[Any]:
+    agreements = apps.get_model("library", "AgreementPage").objects
+    if not getattr(user, "is_authenticated", False):
+        return agreements.values("pk")
+    if user.has_perm(f"library.{VIEW_ALL_AGREEMENTS}"):
+        return agreements.none().values("pk")
+    if not user.organization_id:
+        return agreements.values("pk")
+    return agreements.exclude(partner_id=user.organization_id).values("pk")
+
+
+def require_view(page: Page, request: Any) -> None:
+    """Raise PermissionDenied where the person behind `request` may not see `page`."""
+    if not may_view(page, request.user):
+        raise PermissionDenied

@@ -1,0 +1,29 @@
+"""A service of the directory, named within a text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class ServiceTeaserBlock(blocks.StructBlock):
+    """Shows a published service that is not kept for professionals; others leave no trace."""
+
+    service = SnippetChooserBlock("directory.Service", label=_("service"))
+    note = blocks.CharBlock(label=_("why it fits here"), max_length=250, required=False)
+
+    def get_context(self, value: dict, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        service = value.get("service")
+        shown = service is not None and service.live
+        if shown and service.internal:
+            user = getattr(context.get("request"), "user", None)
+            shown = user is not None and user.has_perm("directory.view_internal_service")
+        context["shown"] = shown
+        return context
+
+    class Meta:
+        icon = "group"
+        label = _("Service")
+        group = _("Media")
+        label_format = "{service}"
+        template = "library/blocks/service.html"

@@ -1,0 +1,46 @@
+"""Files that a page carries."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.models import Orderable
+
+
+class FileOfPage(Orderable):
+    """A document with the words under which a page offers it."""
+
+    document = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("document"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown instead of the document's own title."),
+    )
+
+    panels = [FieldPanel("document"), FieldPanel("label")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label or self.document.title
+
+    @property
+    def extension(self) -> str:
+        """The kind of file, as people know it: "PDF"."""
+        return self.document.file_extension.upper()
+
+
+class PageAttachment(FileOfPage):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="attachments")
+
+    class Meta(FileOfPage.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

@@ -1,0 +1,125 @@
+"""A standard of case management: how one phase of the process is done."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.rich_text import get_text_for_indexing
+
+from content.library.blocks.outline import Passage, stream_text
+from content.library.blocks.standard import CriteriaBlock, WorkStepsBlock
+from content.library.blocks.text import TEXT_FEATURES
+from content.library.models.base import LibraryPage
+from content.library.models.editioned import EditionedMixin
+
+
+class Phase(models.TextChoices):
+    """The eight phases of the process, in their order."""
+
+    ACCESS = "access", _("Access")
+    COUNSELLING = "counselling", _("First counselling")
+    ASSESSMENT = "assessment", _("Assessment")
+    GOAL_AGREEMENT = "goal-agreement", _("Goal agreement")
+    STEERING = "steering", _("Steering of services")
+    MONITORING = "monitoring", _("Monitoring")
+    REASSESSMENT = "reassessment", _("Re-assessment")
+    REFERRAL = "referral", _("Referral counselling")
+
+
+class CaseStandardPage(EditionedMixin, LibraryPage):
+    kind = "standard"
+    page_description = _("How one phase of case management is done, kept in editions.")
+
+    phase = models.CharField(
+        _("phase"),
+        max_length=20,
+        choices=Phase.choices,
+        help_text=_("The phase of the process; it decides the place in the phase navigation."),
+    )
+    purpose = RichTextField(
+        _("purpose"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("What the phase is for and when it is done."),
+    )
+    steps = StreamField(
+        WorkStepsBlock(),
+        verbose_name=_("steps"),
+        blank=True,
+        help_text=_("In the order in which they are taken."),
+    )
+    quality_criteria = StreamField(
+        CriteriaBlock(),
+        verbose_name=_("quality criteria"),
+        blank=True,
+        help_text=_("How one sees that the phase was done well."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("phase"),
+        MultiFieldPanel(
+            [FieldPanel("purpose"), FieldPanel("steps"), FieldPanel("quality_criteria")],
+            heading=_("Standard"),
+        ),
+        InlinePanel("linked_templates", heading=_("Linked templates"), label=_("template")),
+        FieldPanel("body", heading=_("Further text")),
+        *LibraryPage.about_panels,
+    ]
+    parent_page_types = ["library.SectionPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("CM standard")
+        verbose_name_plural = _("CM standards")
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str]]:
+        """The filled parts that every standard has, as (heading, anchor)."""
+        named = [
+            (gettext("Purpose"), self.purpose),
+            (gettext("Steps"), self.steps),
+            (gettext("Quality criteria"), self.quality_criteria),
+        ]
+        return [(heading, slugify(heading)) for heading, value in named if value]
+
+    def get_passages(self) -> list[Passage]:
+        """As the base; the parts that every standard has come first."""
+        texts = {
+            slugify(gettext("Purpose")): get_text_for_indexing(self.purpose),
+            slugify(gettext("Steps")): stream_text(self.steps),
+            slugify(gettext("Quality criteria")): stream_text(self.quality_criteria),
+        }
+        own = [(heading, anchor, texts[anchor]) for heading, anchor in self.parts]
+        return [*own, *super().get_passages()]
+
+
+class LinkedTemplate(Orderable):
+    """A Word template that the standard uses."""
+
+    standard = ParentalKey(
+        CaseStandardPage, on_delete=models.CASCADE, related_name="linked_templates"
+    )
+    template = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("template"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("template")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("linked template")
+        verbose_name_plural = _("linked templates")
+
+    def __str__(self) -> str:
+        return str(self.template)
