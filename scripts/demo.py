@@ -143,7 +143,7 @@ def processes(
     """Start web server and worker, each with its own log."""
     gunicorn = ["-m", "gunicorn", "portal.wsgi:application", "--bind", f"{HOST}:{port}"]
     web = [*gunicorn, "--workers", "1", "--threads", "4", "--log-level", "warning"]
-    web += ["--graceful-timeout", "5", "--worker-tmp-dir", "/dev/shm"]
+    web += ["--graceful-timeout", "5", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
     for name, command in (("web", web), ("worker", [str(SCRIPTS / "demo_worker.py")])):
         with (logs / f"{name}.log").open("ab") as log:
             yield name, start(command, env, log)

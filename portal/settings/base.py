@@ -12,6 +12,7 @@ DATA_DIR = Path(env.str("KIM_DATA_DIR", str(BASE_DIR / "var")))
 
 SITE_NAME = env.str("KIM_SITE_NAME", "KIM-Portal Rhein-Sieg-Kreis")
 SITE_OWNER = env.str("KIM_SITE_OWNER", "Rhein-Sieg-Kreis")
+KIM_CONTACT_EMAIL = env.str("KIM_CONTACT_EMAIL", "kim-portal@example.org")
 WAGTAIL_SITE_NAME = SITE_NAME
 KIM_SAMPLE_DATA = env.bool("KIM_SAMPLE_DATA", False)
 

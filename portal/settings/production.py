@@ -6,7 +6,8 @@ from portal.settings.databases import broker, databases
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# the health check of a container asks from within
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS"), "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = databases(DATA_DIR / "kim.sqlite3")
 globals().update(broker(DATA_DIR / "broker"))
