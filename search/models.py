@@ -16,6 +16,7 @@ class IndexChange(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         DEAD = "dead", _("given up")
+        REBUILD = "rebuild", _("rebuild under way")
 
     class Operation(models.TextChoices):
         UPSERT = "upsert", _("write")

@@ -1,0 +1,35 @@
+"""The worker's part: draining the outbox and the nightly comparison."""
+
+import logging
+
+from celery import shared_task
+
+from search import outbox, rebuilding
+from search.engine import SearchError
+
+logger = logging.getLogger(__name__)
+
+MAX_ROUNDS = 500  # a task that never ends would block the worker
+
+
+@shared_task(name="search.drain_outbox", ignore_result=True)
+def drain_outbox() -> None:
+    """Write everything that is due into the index."""
+    for _ in range(MAX_ROUNDS):
+        if not outbox.drain().taken:
+            return
+
+
+@shared_task(name="search.reconcile", ignore_result=True)
+def reconcile() -> None:
+    """Give dead changes another chance and record every difference of index and database."""
+    outbox.revive_dead()
+    try:
+        found = rebuilding.differences()
+    except SearchError as error:
+        logger.warning("Search: the index can't be compared, it is rebuilt: %s", error)
+        rebuilding.rebuild()
+        return
+    if found.keys:
+        logger.warning("Search: %s entries of the index differed", len(found.keys))
+    outbox.record_keys(found.keys)
