@@ -9,9 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from portal.accounts.roles import MAY_EDIT, role_names
+from portal.restrictions import Rule
 
 FOOTER_SLUGS = ("impressum", "datenschutz", "barrierefreiheit")
 
@@ -41,29 +42,9 @@ class Chrome:
 class _Entry:
     title: str
     slug: str
-    url_path: str
+    url: str
     in_menu: bool
-    public: bool = True
-    login: bool = False
-    closed: bool = False
-    groups: set[int] = field(default_factory=set)
-
-    def restrict(self, kind: str | None, group: int | None) -> None:
-        """Take one row of the joined restrictions into account; a password closes the page."""
-        if kind is None:
-            return
-        self.public = False
-        self.login = self.login or kind == PageViewRestriction.LOGIN
-        self.closed = self.closed or kind == PageViewRestriction.PASSWORD
-        if group is not None:
-            self.groups.add(group)
-
-    def open_to(self, user: Any, group_ids: frozenset[int]) -> bool:
-        if self.public or user.is_superuser:
-            return True
-        if self.closed or not user.is_authenticated:
-            return False
-        return not self.groups or bool(self.groups & group_ids)
+    rule: Rule = field(default_factory=Rule)
 
 
 def _entries(site: Site) -> list[_Entry]:
@@ -82,7 +63,7 @@ def _entries(site: Site) -> list[_Entry]:
     for pk, title, slug, url_path, in_menu, kind, group in rows:
         address = "/" + url_path[len(home.url_path) :]
         entry = entries.setdefault(pk, _Entry(title, slug, address, in_menu))
-        entry.restrict(kind, group)
+        entry.rule.add(kind, group)
     return list(entries.values())
 
 
@@ -115,9 +96,9 @@ def _build(request: HttpRequest) -> Chrome:
     if site is None or user is None:
         return chrome
     for entry in _entries(site):
-        if not entry.open_to(user, roles.group_ids):
+        if not entry.rule.lets_in(user, roles):
             continue
-        item = _item(entry.title, entry.url_path, path)
+        item = _item(entry.title, entry.url, path)
         if entry.slug in FOOTER_SLUGS:
             chrome.footer.append(item)
         elif entry.in_menu:

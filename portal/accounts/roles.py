@@ -46,3 +46,54 @@ def role_names(user: Any) -> Roles:
         )
         user._portal_roles = known
     return known
+
+
+def _all(app: str, *models: str, verbs: tuple[str, ...] = ("add", "change", "delete")) -> set[str]:
+    return {f"{app}.{verb}_{model}" for model in models for verb in verbs}
+
+
+_ENTRIES = ("organization", "service", "location")
+_TERMS = ("municipality", "topic", "targetgroup", "legalarea", "residencestatus", "language")
+_ENTRY_VERBS = ("add", "change", "delete", "publish", "lock", "unlock")
+
+_READ = {"directory.view_internal_service"}
+_EDIT = {
+    "wagtailadmin.access_admin",
+    "library.view_all_agreements",
+    "library.issue_edition",
+    *_READ,
+    *_all("directory", *_ENTRIES, verbs=_ENTRY_VERBS),
+    *_all("directory", *_TERMS),
+    *_all("search", "synonymset"),
+}
+_ADMINISTER = {
+    *_EDIT,
+    *_all("accounts", "user"),
+    *_all("auth", "group"),
+    *_all("wagtailcore", "collection", "site", "workflow", "task"),
+}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    FACHKRAFT: frozenset(_READ),
+    KOORDINATION: frozenset(_EDIT),
+    LEITUNG: frozenset(_EDIT),
+    PARTNER: frozenset(),
+    ADMINISTRATION: frozenset(_ADMINISTER),
+}
+
+_WRITE_PAGES = frozenset({"add", "change", "publish", "lock", "unlock"})
+PAGE_PERMISSIONS: dict[str, frozenset[str]] = {
+    KOORDINATION: _WRITE_PAGES,
+    LEITUNG: _WRITE_PAGES,
+    ADMINISTRATION: _WRITE_PAGES | {"bulk_delete"},
+}
+
+_FILES = frozenset(
+    _all("wagtaildocs", "document", verbs=("add", "change", "choose", "delete"))
+    | _all("wagtailimages", "image", verbs=("add", "change", "choose", "delete"))
+)
+COLLECTION_PERMISSIONS: dict[str, frozenset[str]] = {
+    KOORDINATION: _FILES,
+    LEITUNG: _FILES,
+    ADMINISTRATION: _FILES,
+}

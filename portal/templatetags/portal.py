@@ -61,3 +61,11 @@ def kern_widget(field: BoundField) -> SafeString:
 def kern_options(field: BoundField) -> list[Any]:
     """Return the options of radio buttons or check boxes with KERN's classes."""
     return form_widgets.options(field)
+
+
+@register.simple_tag(takes_context=True)
+def portal_home(context: Context) -> Any:
+    """Return the panels of the home page for the visitor."""
+    from portal.home import build_home  # the models are not ready when tags are loaded
+
+    return build_home(context["request"])

@@ -1,0 +1,126 @@
+"""What waits for a coordinator: drafts, overdue reviews, unconfirmed services, agreements."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast, RowNumber
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from content.directory.models import Service
+from content.library.models import AgreementPage, CaseStandardPage, ConceptPage, InfoPage
+from doctemplates.models import WordTemplatePage
+
+SHOWN = 5
+YEAR = datetime.timedelta(days=365)
+
+DRAFTS = "drafts"
+SERVICE_DRAFTS = "service-drafts"
+REVIEWS = "reviews"
+SERVICES = "services"
+AGREEMENTS = "agreements"
+
+TITLES: dict[str, str | Promise] = {
+    DRAFTS: _("Pages with unpublished changes"),
+    SERVICE_DRAFTS: _("Offers with unpublished changes"),
+    REVIEWS: _("Review overdue"),
+    AGREEMENTS: _("Agreements near notice or end"),
+    SERVICES: _("Offers not confirmed for a year"),
+}
+REVIEWED = (ConceptPage, CaseStandardPage, AgreementPage, WordTemplatePage, InfoPage)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to look at; `url` leads to where it is mended."""
+
+    title: str
+    url: str
+    date: datetime.date | None = None
+
+
+@dataclass
+class Group:
+    """Things of one sort: `count` in all, the first of them in `items`."""
+
+    key: str
+    title: str | Promise
+    count: int = 0
+    items: list[Item] = field(default_factory=list)
+
+
+def groups() -> list[Group]:
+    """Return all groups in the order of TITLES, empty ones too. Costs two queries."""
+    found = {key: Group(key, title) for key, title in TITLES.items()}
+    totals: dict[tuple[str, str], int] = {}
+    for key, source, pk, title, date, total in _rows():
+        totals[key, source] = total
+        found[key].items.append(Item(title, _edit_url(key, pk), date))
+    for (key, _source), total in totals.items():
+        found[key].count += total
+    _add_agreements(found[AGREEMENTS])
+    for group in found.values():
+        group.items = sorted(group.items, key=_by_date)[:SHOWN]
+    return list(found.values())
+
+
+def _by_date(item: Item) -> tuple[datetime.date, str]:
+    return (item.date or datetime.date.min, item.title)
+
+
+def _edit_url(key: str, pk: int) -> str:
+    if key in (SERVICES, SERVICE_DRAFTS):
+        return reverse(Service.snippet_viewset.get_url_name("edit"), args=[quote(pk)])  # type: ignore[attr-defined]
+    return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
+def _part(rows: QuerySet[Any], key: str, title: str, date: str) -> QuerySet[Any]:
+    """Return the first rows of one group and, in each row, how many there are."""
+    day = Cast(F(date), DateField())
+    numbered = rows.annotate(
+        key=Value(key, output_field=CharField()),
+        source=Value(rows.model.__name__, output_field=CharField()),
+        label=Cast(F(title), CharField()),
+        day=day,
+        total=Window(Count("pk")),
+        place=Window(RowNumber(), order_by=[day.asc(nulls_first=True), F("pk").asc()]),
+    )
+    columns = ("key", "source", "pk", "label", "day", "total")
+    return numbered.filter(place__lte=SHOWN).order_by().values_list(*columns)
+
+
+def _rows() -> Any:
+    today = timezone.localdate()
+    changed = Q(has_unpublished_changes=True)
+    parts = [
+        _part(Page.objects.filter(changed), DRAFTS, "draft_title", "latest_revision_created_at"),
+        _part(Service.objects.filter(changed), SERVICE_DRAFTS, "name", "last_modified"),
+        _part(
+            Service.objects.filter(live=True).filter(
+                Q(assured_date__isnull=True) | Q(assured_date__lt=today - YEAR)
+            ),
+            SERVICES, "name", "assured_date",
+        ),
+        *(
+            _part(model.objects.filter(live=True, review_date__lt=today), REVIEWS, "title", "review_date")
+            for model in REVIEWED
+        ),
+    ]  # fmt: skip
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _add_agreements(group: Group) -> None:
+    rows = AgreementPage.objects.live().filter(
+        state=AgreementPage.State.SIGNED, term_end__isnull=False
+    )
+    due = [page for page in rows.order_by("term_end") if page.needs_attention]
+    group.count = len(due)
+    for page in due[:SHOWN]:
+        day = page.notice_deadline or page.term_end
+        group.items.append(Item(page.title, _edit_url(AGREEMENTS, page.pk), day))

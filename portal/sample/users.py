@@ -1,0 +1,35 @@
+"""One sample account for each role."""
+
+from django.contrib.auth.models import Group
+
+from content.directory.models import Organization
+from portal.accounts import roles
+from portal.accounts.models import User
+
+PASSWORD = "kim-demo-2026!"  # noqa: S105  printed by `make demo`
+PARTNER_ORGANIZATION = "Caritasverband Rhein-Sieg e.V."
+
+ACCOUNTS = [
+    ("fachkraft@example.org", "Beispiel Fachkraft", roles.FACHKRAFT),
+    ("koordination@example.org", "Beispiel Koordination", roles.KOORDINATION),
+    ("leitung@example.org", "Beispiel Leitung", roles.LEITUNG),
+    ("partner@example.org", "Beispiel Partner", roles.PARTNER),
+    ("administration@example.org", "Beispiel Administration", roles.ADMINISTRATION),
+]
+
+
+def load() -> None:
+    """Make the accounts that are missing and put each into its group.
+
+    The password of an account that exists stays as it is.
+    """
+    for email, name, role in ACCOUNTS:
+        user = User.objects.filter(email=email).first() or User(email=email)
+        if user.pk is None:
+            user.set_password(PASSWORD)
+        user.display_name = name
+        user.is_superuser = user.is_staff = role == roles.ADMINISTRATION
+        if role == roles.PARTNER:
+            user.organization = Organization.objects.get(name=PARTNER_ORGANIZATION)
+        user.save()
+        user.groups.set([Group.objects.get(name=role)])
