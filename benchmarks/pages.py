@@ -2,10 +2,10 @@
 
     python benchmarks/pages.py [--requests 100] [--json FILE]
 
-Each database (SQLite; PostgreSQL if `make services` is up) gets the sample data, and the home page of
-`wagtail start` is measured on the same database, in the same run, served the same way (gunicorn, one
-process, four threads). Times are milliseconds until the first byte of the answer over a kept-alive
-connection, after a warm-up. "ratio" is p50 divided by the p50 of that Wagtail page.
+Each database (SQLite; PostgreSQL if `make services` is up) gets the sample data, and the home page
+of `wagtail start` is measured on the same database, in the same run, served the same way (gunicorn,
+one process, four threads). Times are milliseconds until the first byte of the answer over a
+kept-alive connection, after a warm-up. "ratio" is p50 divided by the p50 of that Wagtail page.
 """
 
 import argparse
