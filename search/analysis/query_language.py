@@ -1,0 +1,91 @@
+"""Reading what people type: words, "phrases", -excluded and field:value. Never raises."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.analysis.folding import fold
+from search.analysis.stemming import read_words
+from search.analysis.terms import Term, terms_of
+from search.analysis.tokens import tokenize
+
+LONGEST_TEXT = 1000  # characters read
+MOST_WORDS = 40
+# what may stand before a colon -> facet name, or "title"
+FIELDS = {
+    "art": "kind", "kind": "kind", "typ": "kind",
+    "thema": "topic", "topic": "topic",
+    "zielgruppe": "target_group", "target_group": "target_group",
+    "ort": "municipality", "kommune": "municipality", "municipality": "municipality",
+    "sprache": "language", "language": "language",
+    "rechtskreis": "legal_area", "legal_area": "legal_area",
+    "phase": "phase",
+    "titel": "title", "title": "title",
+}  # fmt: skip
+_QUOTES = str.maketrans(dict.fromkeys("„“”«»‟〝〞＂", '"'))
+_SPECIAL = re.compile(
+    r'(?:(?<=\s)|^)(?P<minus>[-−–])?(?:(?P<field>\w{2,20}):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))'
+)
+
+
+class Word(NamedTuple):
+    """A searched word: its terms and how it was typed (with its place in the query text)."""
+
+    term: Term
+    typed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a query text asks for. `filters` are (facet name or "title", folded value)."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[tuple[Term, ...], ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.phrases or self.excluded or self.filters)
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Return the folded words that carry no meaning in a question."""
+    return frozenset(fold(word) for line in read_words("stopwords.txt") for word in line)
+
+
+def parse(text: str) -> ParsedQuery:
+    """Return what `text` asks for; anything that is no special form is read as words."""
+    text = text[:LONGEST_TEXT].translate(_QUOTES).replace("\x00", " ")
+    phrases: list[tuple[Term, ...]] = []
+    excluded: list[tuple[Term, ...]] = []
+    filters: list[tuple[str, str]] = []
+    rest = list(text)
+    for match in _SPECIAL.finditer(text):
+        content = match["quoted"] if match["quoted"] is not None else match["bare"]
+        field = FIELDS.get(fold(match["field"] or ""))
+        terms = tuple(terms_of(content))[:MOST_WORDS]
+        if match["minus"] and terms:
+            excluded.append(terms)
+        elif field and content:
+            filters.append((field, fold(content).strip()))
+        elif match["quoted"] is not None and terms and not match["field"]:
+            phrases.append(terms)
+        else:
+            continue
+        rest[match.start() : match.end()] = " " * (match.end() - match.start())
+    words = _words("".join(rest), keep_all=not phrases)
+    return ParsedQuery(words, tuple(phrases), tuple(excluded), tuple(filters))
+
+
+def _words(text: str, keep_all: bool) -> tuple[Word, ...]:
+    words = [
+        Word(next(terms_of(text[token.start : token.end])), text[token.start : token.end], *token[1:3])
+        for token in tokenize(text)
+    ]
+    telling = [word for word in words if word.term.word not in stopwords()]
+    return tuple((telling or (words if keep_all else []))[:MOST_WORDS])

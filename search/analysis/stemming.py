@@ -1,0 +1,58 @@
+"""Stems: Snowball's German stemmer, helped where it leaves forms of one word apart.
+
+simplemma would know more forms, but its dictionary costs 118 MB in every process and a second
+at start; the rules below cover what this field needs.
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import Stemmer
+
+_CACHED_WORDS = 50_000
+# Beraterin/Beraterinnen -> Berater; Polizistin -> Polizist; Studentin -> Student
+_FEMININE = re.compile(r"(?<=[a-z]{2})(er|ist|ent|ant|or|at|loge|arzt)in(?:nen)?$")
+# Ministerium(s) -> Ministeri, as Snowball makes of Ministerien
+_LATIN = re.compile(r"(?<=[a-z]{2}i)(?:um|ums)$")
+_PLURAL_S = re.compile(r"(?<=[a-z]{2}[^aeioul]y|[a-z]{2}[^aeioul]o)s$")
+
+
+def read_words(name: str) -> list[list[str]]:
+    """Return the lines of analysis/data/`name`, split at blanks, without comments."""
+    text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
+    lines = (line.split("#")[0].split() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+@lru_cache(maxsize=1)
+def _overrides() -> dict[str, str]:
+    from search.analysis.folding import fold
+
+    return {
+        fold(form): fold(base)
+        for base, *forms in read_words("stem_overrides.txt")
+        for form in forms
+    }
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("german", 0)
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def stem(word: str) -> str:
+    """Return the stem of a folded `word` ("haeuser" and "haus" give the same).
+
+    What holds a digit or a paragraph sign is returned as it is.
+    """
+    if not word.isalpha():
+        return word
+    word = _overrides().get(word, word)
+    if len(word) > 6:
+        word = _FEMININE.sub(r"\1", word)
+        word = _LATIN.sub("", word)
+    if len(word) > 4:
+        word = _PLURAL_S.sub("", word)
+    return _stemmer().stemWord(word)

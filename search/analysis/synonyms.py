@@ -1,0 +1,47 @@
+"""Synonyms at query time: which further terms a word or run of words stands for."""
+
+from collections.abc import Mapping, Sequence
+
+from search.analysis.query_language import Word
+from search.analysis.terms import Term, terms_of
+
+Alternative = tuple[Term, ...]
+
+
+class Synonyms:
+    """Look-up by stems. Built from `pairs`: word or phrase -> what it also means (one-way)."""
+
+    def __init__(self, pairs: Mapping[str, Sequence[str]]) -> None:
+        self._table: dict[tuple[str, ...], list[Alternative]] = {}
+        for source, targets in pairs.items():
+            key = tuple(term.stem for term in terms_of(source))
+            found = [tuple(terms_of(target)) for target in targets]
+            if key:
+                self._table.setdefault(key, []).extend(terms for terms in found if terms)
+        self._longest = max(map(len, self._table), default=0)
+
+    def of(self, stems: tuple[str, ...]) -> list[Alternative]:
+        """Return the alternatives for exactly these stems."""
+        return self._table.get(stems, [])
+
+    def cut(self, words: Sequence[Word]) -> list[tuple[tuple[Word, ...], list[Alternative]]]:
+        """Cut `words` into groups, longest known phrase first, each with its alternatives."""
+        groups: list[tuple[tuple[Word, ...], list[Alternative]]] = []
+        start = 0
+        while start < len(words):
+            size = 1
+            for longer in range(min(self._longest, len(words) - start), 1, -1):
+                if self.of(tuple(word.term.stem for word in words[start : start + longer])):
+                    size = longer
+                    break
+            group = tuple(words[start : start + size])
+            groups.append((group, self.of(tuple(word.term.stem for word in group))))
+            start += size
+        return groups
+
+
+def both_ways(*groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return a one-way mapping in which all words of a group stand for each other."""
+    return {
+        word: tuple(other for other in group if other != word) for group in groups for word in group
+    }

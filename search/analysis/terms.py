@@ -1,0 +1,49 @@
+"""From text to search terms: word, stem and compound parts of every token."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.analysis.compounds import split, word_lists
+from search.analysis.stemming import stem
+from search.analysis.tokens import Token, tokenize
+
+# Raise when the tokens of an unchanged text change: indexes then ask for a rebuild.
+ANALYSIS = "1"
+
+
+class Term(NamedTuple):
+    """A folded word, its stem, and the stems of its parts (none if it is no compound)."""
+
+    word: str
+    stem: str
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def _term(word: str, pieces: tuple[str, ...]) -> Term:
+    if pieces:
+        found = [part for piece in pieces for part in ((*split(piece), stem(piece)))]
+    else:
+        found = list(split(word))
+    own = stem(word)
+    return Term(word, own, tuple(part for part in dict.fromkeys(found) if part != own))
+
+
+def analyse(token: Token) -> Term:
+    """Return word, stem and compound parts of `token`."""
+    return _term(token.text, token.pieces)
+
+
+def terms_of(text: str) -> Iterator[Term]:
+    """Yield the terms of `text` in order."""
+    for token in tokenize(text):
+        yield _term(token.text, token.pieces)
+
+
+@lru_cache(maxsize=1)
+def analysis_version() -> str:
+    """Return a short text that changes with this code's version and the word lists in use."""
+    lists = ";".join(f"{name}:{digest}" for name, digest in word_lists().items())
+    return f"{ANALYSIS}-{hashlib.sha256(lists.encode()).hexdigest()[:8]}"

@@ -1,0 +1,67 @@
+"""Cutting text into tokens: words, numbers, paragraphs and law names, each with its place."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from search.analysis.folding import fold
+
+
+class Token(NamedTuple):
+    """A folded word, its place in the text, and the pieces it is written from ("a-b")."""
+
+    text: str
+    start: int
+    end: int
+    pieces: tuple[str, ...] = ()
+
+
+_ROMAN = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9,
+    "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14,
+}  # fmt: skip
+_GENDER = re.compile(r"(?<=\w)(?:[*:_·]|/-?)(?=in(?:nen)?\b)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"""
+    (?P<paragraph>§{1,2}\s?(?P<number>\d+[a-z]?)\b)
+  | (?P<code>\bSGB[\s-]?(?P<book>[XVI]{1,4}|1[0-4]|[1-9])\b)
+  | (?P<dotted>\b(?:[^\W\d_]\.\s?){1,4}[^\W\d_]\.)
+  | (?P<figure>\d+(?:[.,:]\d+)+)
+  | (?P<word>[^\W_]+(?:(?:[*:_·]|/-?)in(?:nen)?\b)?(?:[-‐‑][^\W_]+)*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of `text` in order.
+
+    "§ 16a" is one token, and so are "SGB II" (also "SGB-II", "SGB 2"), "z. B.", "14:30" and
+    "Rhein-Sieg-Kreis" (with its pieces). "Berater*innen" reads as "Beraterinnen".
+    """
+    for match in _TOKEN.finditer(text):
+        token = _token(match)
+        if token.text:
+            yield token
+
+
+def _token(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    kind = match.lastgroup
+    if match["paragraph"]:
+        number = match["number"].lower()
+        return Token("§" + number, start, end, (number,))
+    if match["code"]:
+        book = match["book"].upper()
+        return Token(f"sgb{_ROMAN.get(book, book)}", start, end, ("sgb",))
+    if match["dotted"]:
+        return Token(fold(re.sub(r"[.\s]", "", match["dotted"])), start, end)
+    if match["figure"] or kind == "figure":
+        return Token(match["figure"], start, end)
+    return _word(match["word"], start, end)
+
+
+def _word(word: str, start: int, end: int) -> Token:
+    plain = _GENDER.sub("", word)
+    pieces = tuple(fold(piece) for piece in re.split("[-‐‑]", plain))
+    return Token("".join(pieces), start, end, pieces if len(pieces) > 1 else ())

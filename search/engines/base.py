@@ -1,0 +1,103 @@
+"""What both engines do alike: plan, run, relax, mend words, complete."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.analysis import tokenize
+from search.analysis.query_language import parse
+from search.engines import words
+from search.engines.nodes import TITLE_WORDS, Every, Fuzzy, Has, HasAny, Node, Prefix
+from search.engines.plan import Plan, Planner, chosen_values, edits
+from search.index_document import IndexDocument
+from search.query import Facet, Hit, ResultPage, SearchQuery, Suggestion
+
+_READ_FOR_CORRECTION = 20
+_READ_FOR_COMPLETION = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found: the hits of one page, their total, counts by facet and value."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+class View(Protocol):
+    """One state of an index, that a whole search is answered from."""
+
+    def count(self, audience: frozenset[str], stems: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Return how many documents `audience` sees, in all and with each stem."""
+        ...
+
+    def run(self, plan: Plan, query: SearchQuery) -> Found:
+        """Return what `plan` finds."""
+        ...
+
+    def read(self, node: Node, limit: int) -> list[IndexDocument]:
+        """Return the documents of highest standing weight that match `node`."""
+        ...
+
+
+def answer(view: View, query: SearchQuery) -> ResultPage:
+    """Search `view` for `query`."""
+    started = time.perf_counter()
+    planner = Planner(query, view.count)
+    plan = planner.plan()
+    found = view.run(plan, query)
+    relaxed = False
+    if not found.total and plan.relaxable:
+        found = view.run(planner.plan(relaxed=True), query)
+        relaxed = found.total > 0
+    return ResultPage(
+        hits=found.hits,
+        total=found.total,
+        facets=_facets(query, found),
+        suggestion=_suggestion(view, query, plan),
+        took_ms=(time.perf_counter() - started) * 1000,
+        relaxed=relaxed,
+        page=query.page,
+        size=query.size,
+    )
+
+
+def _facets(query: SearchQuery, found: Found) -> dict[str, tuple[Facet, ...]]:
+    chosen = chosen_values(query, parse(query.text))
+    facets = {}
+    for name in query.facets:
+        counts = dict.fromkeys(chosen.get(name, ()), 0) | dict(found.counts.get(name, {}))
+        order = sorted(counts, key=lambda value: (-counts[value], value))
+        facets[name] = tuple(Facet(v, counts[v], v in chosen.get(name, ())) for v in order)
+    return facets
+
+
+def _visible(audience: frozenset[str], *nodes: Node) -> Every:
+    return Every((HasAny("audience", tuple(sorted(audience)), 1.0), *nodes))
+
+
+def _suggestion(view: View, query: SearchQuery, plan: Plan) -> str | None:
+    corrections = []
+    for word in plan.unknown:
+        distance = edits(word.term.word)
+        if distance:
+            fuzzy = Fuzzy(word.term.word, distance)
+            documents = view.read(_visible(query.audience, fuzzy), _READ_FOR_CORRECTION)
+            better = words.correction(word, distance, documents)
+            if better:
+                corrections.append((word, better))
+    return words.mend(query.text, corrections)
+
+
+def complete(
+    view: View, prefix: str, audience: frozenset[str], limit: int
+) -> tuple[Suggestion, ...]:
+    """Return completions of `prefix` for `audience`."""
+    tokens = [token.text for token in tokenize(prefix)]
+    if not tokens:
+        return ()
+    before = [Has(TITLE_WORDS, token) for token in tokens[:-1]]
+    node = _visible(audience, *before, Prefix(TITLE_WORDS, tokens[-1]))
+    return words.completions(prefix, view.read(node, _READ_FOR_COMPLETION), limit)

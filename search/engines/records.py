@@ -1,0 +1,107 @@
+"""What an index holds of a document beside its tokens, the same for both engines."""
+
+import hashlib
+import json
+import math
+import zlib
+from datetime import UTC, datetime
+
+from search.analysis import analysis_version, fold
+from search.engines.impacts import WEIGHTS
+from search.index_document import IndexDocument, Passage
+
+SCHEMA = "1"
+_EARTH_RADIUS_KM = 6371.0088
+_TIE = 1e-4  # at most this share, from the id: equal documents keep one order everywhere
+
+
+def current_schema() -> str:
+    """Return the version an index built now gets: layout, analysis and word lists."""
+    return f"{SCHEMA}-{analysis_version()}"
+
+
+def encode(document: IndexDocument) -> str:
+    """Return what is shown of `document` as JSON; the audience stays out."""
+    return json.dumps(
+        {
+            "id": document.id,
+            "kind": document.kind,
+            "title": document.title,
+            "summary": document.summary,
+            "passages": [[p.heading, p.anchor, p.text] for p in document.passages],
+            "url": document.url,
+            "facets": {name: list(values) for name, values in document.facets.items()},
+            "location": document.location,
+            "languages": document.languages,
+            "times": document.times,
+            "updated": document.updated.isoformat() if document.updated else None,
+            "boost": document.boost,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def decode(source: str) -> IndexDocument:
+    """Return the document that `encode` wrote."""
+    data = json.loads(source)
+    return IndexDocument(
+        id=data["id"],
+        kind=data["kind"],
+        title=data["title"],
+        summary=data["summary"],
+        passages=tuple(Passage(*passage) for passage in data["passages"]),
+        url=data["url"],
+        facets={name: tuple(values) for name, values in data["facets"].items()},
+        location=tuple(data["location"]) if data["location"] else None,
+        languages=tuple(data["languages"]),
+        times=tuple(data["times"]),
+        updated=datetime.fromisoformat(data["updated"]) if data["updated"] else None,
+        boost=data["boost"],
+    )
+
+
+def content_hash(document: IndexDocument) -> str:
+    """Return a digest of everything indexed of `document`, its audience too."""
+    text = encode(document) + "|".join(sorted(document.audience))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def weight(document: IndexDocument, now: datetime | None = None) -> float:
+    """Return what the score is multiplied by: boost, freshness, and a hair from the id."""
+    fresh = 0.0
+    if document.updated:
+        age = ((now or datetime.now(UTC)) - _aware(document.updated)).days
+        fresh = WEIGHTS.freshness * math.exp(-max(age, 0) / 365)
+    tie = zlib.crc32(document.id.encode()) / 2**32 * _TIE
+    return document.boost * (1 + fresh + tie)
+
+
+def title_key(document: IndexDocument) -> str:
+    """Return a text that sorts documents by title, equal ones by id."""
+    return f"{fold(document.title)[:80]}\t{document.id}"
+
+
+def updated_key(document: IndexDocument) -> int:
+    """Return a number that sorts documents by time of update, equal ones by id."""
+    seconds = int(_aware(document.updated).timestamp()) if document.updated else 0
+    return (max(seconds, 0) << 20) + (zlib.crc32(document.id.encode()) & 0xFFFFF)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def distance_km(one: tuple[float, float], two: tuple[float, float]) -> float:
+    """Return the great-circle distance of two (lat, lon) points in degrees."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *two))
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def box(lat: float, lon: float, radius_km: float) -> tuple[float, float, float, float]:
+    """Return (south, north, west, east) in degrees of a box around the circle."""
+    high = math.degrees(radius_km / _EARTH_RADIUS_KM) * 1.001
+    wide = min(180.0, high / max(0.01, math.cos(math.radians(min(abs(lat) + high, 89.0)))))
+    return lat - high, lat + high, lon - wide, lon + wide

@@ -1,0 +1,95 @@
+"""Completions and mended words, read from documents the asker may see."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from search.analysis import fold, tokenize
+from search.analysis.query_language import Word
+from search.index_document import IndexDocument
+from search.query import Suggestion
+
+MOST_WORD_COMPLETIONS = 3
+
+
+def texts(document: IndexDocument) -> Iterable[str]:
+    """Yield all texts of `document`."""
+    yield document.title
+    yield document.summary
+    for passage in document.passages:
+        yield passage.heading
+        yield passage.text
+    yield from document.languages
+
+
+def correction(word: Word, distance: int, documents: Iterable[IndexDocument]) -> str | None:
+    """Return the word of `documents` most like the typed one, as written there."""
+    found: Counter[tuple[int, str]] = Counter()
+    spelling: dict[str, str] = {}
+    typed = word.term.word
+    for document in documents:
+        for text in texts(document):
+            for token in tokenize(text):
+                if token.text in spelling or abs(len(token.text) - len(typed)) <= distance:
+                    edits = damerau(token.text, typed, distance)
+                    if edits <= distance:
+                        found[edits, token.text] += 1
+                        spelling.setdefault(token.text, text[token.start : token.end])
+    if not found:
+        return None
+    best = min(found, key=lambda key: (key[0], -found[key], key[1]))
+    return spelling[best[1]] if best[0] else None
+
+
+def damerau(one: str, two: str, limit: int) -> int:
+    """Return the edits between two words (swapped neighbours count one), limit + 1 if more."""
+    if abs(len(one) - len(two)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        last, row, older = row, [i], before
+        for j, b in enumerate(two, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = last
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def mend(text: str, corrections: Iterable[tuple[Word, str]]) -> str | None:
+    """Return the query `text` with the words replaced, None if there is nothing to replace."""
+    mended = text
+    for word, better in sorted(corrections, key=lambda pair: -pair[0].start):
+        mended = mended[: word.start] + better + mended[word.end :]
+    return mended if mended != text else None
+
+
+def completions(
+    prefix: str, documents: Iterable[IndexDocument], limit: int
+) -> tuple[Suggestion, ...]:
+    """Return words that complete the last word of `prefix`, then titles, at most `limit`."""
+    tokens = list(tokenize(prefix))
+    if not tokens:
+        return ()
+    documents = list(documents)
+    last = tokens[-1]
+    found: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for document in documents:
+        for token in tokenize(document.title):
+            if token.text.startswith(last.text) and token.text != last.text:
+                found[token.text] += 1
+                spelling.setdefault(token.text, document.title[token.start : token.end])
+    ranked = sorted(found, key=lambda word: (-found[word], word))[:MOST_WORD_COMPLETIONS]
+    head = prefix[: last.start]
+    result = [Suggestion(head + spelling[word]) for word in ranked]
+    seen = {fold(suggestion.text) for suggestion in result}
+    starts = fold(prefix.strip())
+    for document in sorted(documents, key=lambda doc: not fold(doc.title).startswith(starts)):
+        if fold(document.title) not in seen:
+            seen.add(fold(document.title))
+            result.append(Suggestion(document.title, document.url, document.kind))
+    return tuple(result[:limit])
