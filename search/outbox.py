@@ -110,6 +110,17 @@ def drain(limit: int = 200) -> DrainReport:
     return report
 
 
+def drain_all(max_rounds: int = 500) -> int:
+    """Drain until nothing is due; return how many changes went into the index."""
+    total = 0
+    for _ in range(max_rounds):
+        report = drain()
+        total += report.written + report.deleted
+        if not report.taken:
+            break
+    return total
+
+
 def waiting() -> int:
     """Number of changes that the index does not show yet, without those given up."""
     return IndexChange.objects.filter(state=State.WAITING).count()

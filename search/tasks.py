@@ -9,15 +9,11 @@ from search.engine import SearchError
 
 logger = logging.getLogger(__name__)
 
-MAX_ROUNDS = 500  # a task that never ends would block the worker
-
 
 @shared_task(name="search.drain_outbox", ignore_result=True)
 def drain_outbox() -> None:
     """Write everything that is due into the index."""
-    for _ in range(MAX_ROUNDS):
-        if not outbox.drain().taken:
-            return
+    outbox.drain_all()
 
 
 @shared_task(name="search.reconcile", ignore_result=True)

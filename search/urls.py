@@ -7,7 +7,7 @@ from search import views
 app_name = "search"
 
 urlpatterns = [
-    path("", views.results, name="results"),
+    path("", views.results_page, name="results"),
     path("angebote/", views.directory, name="directory"),
     path("vorschlaege/", views.suggest, name="suggest"),
 ]

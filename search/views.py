@@ -1,15 +1,50 @@
 """The results page, the directory search and the suggestions."""
 
+import logging
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from search import audience, parameters, results
+from search.engine import SearchError, get_engine
+from search.facets import KIND_LABELS
+from search.parameters import PAGE_SIZE, SORTS
+
+logger = logging.getLogger(__name__)
+
+MIN_PREFIX = 2
+SUGGESTIONS = 8
 
 
-def results(request: HttpRequest) -> HttpResponse:
-    """Show the results page."""
-    return render(request, "search/results.html", {})
+@require_safe
+def results_page(request: HttpRequest) -> HttpResponse:
+    """Show the results; to htmx only the part that changes."""
+    asked = parameters.parse(request.GET)
+    found = results.answer(asked, request.user)
+    paginator = Paginator(range(found.page.total), PAGE_SIZE)
+    context = {
+        "answer": found,
+        "asked": asked,
+        "page_obj": paginator.get_page(found.page.page),
+        "query": asked.query_string(),
+        "unfiltered": asked.unfiltered().query_string(),
+        "sorts": SORTS.items(),
+        "crumbs": [(gettext("Search"), "")],
+    }
+    part = getattr(request, "htmx", False) and not request.htmx.history_restore_request
+    template = "search/_results.html" if part else "search/results.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Send to the results page with the directory's tab chosen; the query comes along."""
     query = request.GET.copy()
@@ -17,6 +52,22 @@ def directory(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('search:results')}?{query.urlencode()}")
 
 
+@require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Answer suggestions."""
-    return JsonResponse({"suggestions": []})
+    """Complete what is being typed from what the person may see; nothing where the engine can't."""
+    prefix = parameters.clean_text(request.GET.get("q", ""))
+    found: list[dict[str, str]] = []
+    if len(prefix) >= MIN_PREFIX:
+        try:
+            rows = get_engine().suggest(prefix, audience.of_user(request.user), SUGGESTIONS)
+        except (SearchError, OSError) as error:
+            logger.warning("Search: no suggestions: %s", error)
+            rows = ()
+        found = [
+            {"text": row.text, "url": row.url, "kind": str(KIND_LABELS.get(row.kind, ""))}
+            for row in rows
+        ]
+    response = JsonResponse({"suggestions": found})
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, private=True, no_store=True)
+    return response
