@@ -20,6 +20,6 @@ def serve_image(request: HttpRequest, path: str) -> HttpResponseBase:
     parts = PurePosixPath(path).parts
     if ".." in parts or len(parts) < 2 or parts[0] not in IMAGE_FOLDERS:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

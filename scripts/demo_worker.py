@@ -1,5 +1,7 @@
 """The demo's worker: Celery with its clock (beat) as a thread, one process instead of three."""
 
+from typing import Any
+
 from celery.beat import EmbeddedService
 from django.conf import settings
 
@@ -11,7 +13,7 @@ QUIET = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
 def main() -> None:
     """Run until SIGTERM."""
-    clock = EmbeddedService(
+    clock: Any = EmbeddedService(
         app, thread=True, schedule_filename=str(settings.DATA_DIR / "beat-schedule")
     )
     clock.start()
