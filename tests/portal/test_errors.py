@@ -1,0 +1,37 @@
+"""Pages for when something went wrong."""
+
+import pytest
+from django.template import engines
+from django.test import Client
+from django.urls import reverse
+
+from portal.accounts import roles
+from tests.factories.library import SiteTree
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_missing_page_offers_the_search(client: Client, tree: SiteTree) -> None:
+    response = client.get("/gibt-es-nicht/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "Seite nicht gefunden" in page
+    assert reverse("search:results") in page
+
+
+def test_an_expired_form_is_explained(tree: SiteTree) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(reverse("login"), {"username": "a@example.org", "password": "x"})
+    assert response.status_code == 403
+    assert "Das Formular ist abgelaufen" in response.content.decode()
+
+
+def test_a_page_of_another_role_is_refused_in_plain_words(login, tree: SiteTree) -> None:
+    response = login(roles.FACHKRAFT).get(reverse("wagtailusers_users:index"), follow=True)
+    assert response.status_code in (200, 403)
+    assert "Person 0" not in response.content.decode()
+
+
+def test_the_page_for_a_fault_needs_neither_database_nor_manifest() -> None:
+    page = engines["django"].get_template("500.html").render({})
+    assert "Das Portal hat gerade eine Störung" in page
