@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
+from content.library.page_rules import PageRules, may_view, require_view, visible
+
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from wagtail.models import Collection
 
 PUBLIC = "public"
@@ -25,6 +25,17 @@ LOGIN = "login"
 INTERNAL = "internal"
 SUPERUSER = "superuser"
 VIEW_ALL_AGREEMENTS = "view_all_agreements"
+
+__all__ = [
+    "PageRules",
+    "collection_tokens",
+    "may_open_collection",
+    "may_view",
+    "page_tokens",
+    "require_view",
+    "user_tokens",
+    "visible",
+]
 
 Tokens = frozenset[str]
 EVERYBODY: Tokens = frozenset({PUBLIC, SUPERUSER})
@@ -116,11 +127,6 @@ def collection_tokens(collection: Collection) -> Tokens:
     return combine(restriction_tokens(row) for row in rows.prefetch_related("groups"))
 
 
-def may_view(page: Page, user: Any) -> bool:
-    """Say whether `user` passes every restriction of `page`; does not ask whether it is live."""
-    return bool(page_tokens(page) & user_tokens(user))
-
-
 def may_open_collection(collection: Collection, user: Any) -> bool:
     """Say whether `user` passes every restriction of `collection`."""
     return bool(collection_tokens(collection) & user_tokens(user))
@@ -132,36 +138,3 @@ def agreement_readers() -> Tokens:
         permissions__codename=VIEW_ALL_AGREEMENTS, permissions__content_type__app_label="library"
     )
     return frozenset(group_token(pk) for pk in rows.values_list("pk", flat=True))
-
-
-def visible(pages: QuerySet[Any], user: Any) -> QuerySet[Any]:
-    """Return those of `pages` (a Page queryset of any kind) that `user` may see.
-
-    Costs two queries for the restrictions of the site, whatever the number of pages.
-    """
-    mine = user_tokens(user)
-    if SUPERUSER in mine:
-        return pages
-    closed = Q(pk__in=_agreements_of_others(user))
-    rows = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    for row in rows:
-        if not restriction_tokens(row) & mine:
-            closed |= Q(path__startswith=row.page.path)
-    return pages.exclude(closed)
-
-
-def _agreements_of_others(user: Any) -> QuerySet[Any]:
-    agreements = apps.get_model("library", "AgreementPage").objects
-    if not getattr(user, "is_authenticated", False):
-        return agreements.values("pk")
-    if user.has_perm(f"library.{VIEW_ALL_AGREEMENTS}"):
-        return agreements.none().values("pk")
-    if not user.organization_id:
-        return agreements.values("pk")
-    return agreements.exclude(partner_id=user.organization_id).values("pk")
-
-
-def require_view(page: Page, request: Any) -> None:
-    """Raise PermissionDenied where the person behind `request` may not see `page`."""
-    if not may_view(page, request.user):
-        raise PermissionDenied

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -17,6 +20,7 @@ from wagtail.models import Page
 from content.library import access
 from content.library.models.attachment import FileOfPage
 from content.library.models.base import LibraryPage
+from content.library.page_rules import sees_all_agreements
 
 WARNING_DAYS = 90
 
@@ -31,6 +35,7 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
 
 class AgreementPage(LibraryPage):
     kind = "agreement"
+    shown_with = ("partner",)
     page_description = _("A cooperation agreement with a partner: term, notice, files.")
 
     class Module(models.IntegerChoices):
@@ -131,6 +136,19 @@ class AgreementPage(LibraryPage):
             return "warning" if self.needs_attention else "success"
         closed = (self.State.TERMINATED, self.State.EXPIRED)
         return "danger" if self.state in closed else "info"
+
+    def admits(self, user: Any) -> bool:
+        """Let in those who see all agreements, and the partner's own people."""
+        own = getattr(user, "organization_id", None) == self.partner_id
+        return bool(own and user.is_active) or sees_all_agreements(user)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        files = list(self.files.all())
+        prefetch_related_objects(files, "document")
+        context["agreement_files"] = files
+        context["facts_shown"] = True
+        return context
 
     def narrow_audience(self, tokens: access.Tokens) -> access.Tokens:
         """Leave those who may see all agreements, and the partner's own people.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from content.library import access
 from content.library.blocks import BodyBlock
-from content.library.blocks.outline import Outline, Passage
+from content.library.blocks.outline import Heading, Outline, Passage
 
 
 class LibraryPage(Page):
@@ -29,6 +29,7 @@ class LibraryPage(Page):
     """
 
     kind: ClassVar[str]
+    shown_with: ClassVar[tuple[str, ...]] = ()  # foreign keys that the template names
 
     summary = models.TextField(
         _("summary"),
@@ -96,9 +97,33 @@ class LibraryPage(Page):
         """Return `tokens` without those whom this very page leaves out."""
         return tokens
 
+    def admits(self, user: Any) -> bool:
+        """Say whether this kind of page lets `user` in, the restrictions aside."""
+        return True
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's, in two queries wherever the page lies."""
+        """As Wagtail's; nothing where this request has passed them all already."""
+        if getattr(self, "restrictions_passed", False):
+            return PageViewRestriction.objects.none()
         return access.page_restrictions(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        attachments = list(self.attachments.all())
+        prefetch_related_objects(attachments, "document")
+        context["attachments"] = attachments
+        context["topics"] = self.topics.all()
+        context["contents"] = self.get_contents()
+        context["base_url"] = self.get_url(request)
+        facts = (self.owner_unit, self.review_date, self.responsible_id)
+        context["facts_shown"] = any(facts)
+        if hasattr(self, "trail"):
+            context["crumbs"] = self.trail
+        return context
+
+    def get_contents(self) -> list[Heading]:
+        """Return the table of contents; empty where the page is too short for one."""
+        return self.outline.headings if self.outline.has_contents else []
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show a draft to those who may see the page at all."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,24 +15,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.rich_text import get_text_for_indexing
 
-from content.library.blocks.outline import Passage, stream_text
+from content.library.blocks.outline import Heading, Outline, Passage, anchor_for, stream_text
 from content.library.blocks.standard import CriteriaBlock, WorkStepsBlock
 from content.library.blocks.text import TEXT_FEATURES
 from content.library.models.base import LibraryPage
 from content.library.models.editioned import EditionedMixin
-
-
-class Phase(models.TextChoices):
-    """The eight phases of the process, in their order."""
-
-    ACCESS = "access", _("Access")
-    COUNSELLING = "counselling", _("First counselling")
-    ASSESSMENT = "assessment", _("Assessment")
-    GOAL_AGREEMENT = "goal-agreement", _("Goal agreement")
-    STEERING = "steering", _("Steering of services")
-    MONITORING = "monitoring", _("Monitoring")
-    REASSESSMENT = "reassessment", _("Re-assessment")
-    REFERRAL = "referral", _("Referral counselling")
+from content.library.models.phases import Phase, process_context
 
 
 class CaseStandardPage(EditionedMixin, LibraryPage):
@@ -82,24 +72,42 @@ class CaseStandardPage(EditionedMixin, LibraryPage):
         verbose_name_plural = _("CM standards")
 
     @cached_property
-    def parts(self) -> list[tuple[str, str]]:
-        """The filled parts that every standard has, as (heading, anchor)."""
-        named = [
-            (gettext("Purpose"), self.purpose),
-            (gettext("Steps"), self.steps),
-            (gettext("Quality criteria"), self.quality_criteria),
-        ]
-        return [(heading, slugify(heading)) for heading, value in named if value]
+    def parts(self) -> dict[str, Heading]:
+        """The filled parts that every standard has, by field name."""
+        names = {
+            "purpose": gettext("Purpose"),
+            "steps": gettext("Steps"),
+            "quality_criteria": gettext("Quality criteria"),
+        }
+        taken: set[str] = set()
+        return {
+            name: Heading(text, anchor_for(text, taken), 2)
+            for name, text in names.items()
+            if getattr(self, name)
+        }
+
+    @cached_property
+    def outline(self) -> Outline:
+        """As the base; anchors of the fixed parts are not used again."""
+        return Outline(self.body, {part.anchor for part in self.parts.values()})
+
+    def get_contents(self) -> list[Heading]:
+        """The fixed parts, then the chapters of the further text."""
+        return [*self.parts.values(), *self.outline.headings]
 
     def get_passages(self) -> list[Passage]:
         """As the base; the parts that every standard has come first."""
         texts = {
-            slugify(gettext("Purpose")): get_text_for_indexing(self.purpose),
-            slugify(gettext("Steps")): stream_text(self.steps),
-            slugify(gettext("Quality criteria")): stream_text(self.quality_criteria),
+            "purpose": get_text_for_indexing(self.purpose),
+            "steps": stream_text(self.steps),
+            "quality_criteria": stream_text(self.quality_criteria),
         }
-        own = [(heading, anchor, texts[anchor]) for heading, anchor in self.parts]
+        own = [(part.text, part.anchor, texts[name]) for name, part in self.parts.items()]
         return [*own, *super().get_passages()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **process_context(self, request)}
 
 
 class LinkedTemplate(Orderable):

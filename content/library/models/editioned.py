@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -27,37 +28,37 @@ class EditionedMixin(RoutablePageMixin):
         return self.edition_list[0] if self.edition_list else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        reader = getattr(request.user, "pk", None)
+        read = Acknowledgement.objects.filter(edition=OuterRef("pk"), user=reader)
+        rows = Edition.objects.filter(page_id=self.pk).annotate(acknowledged=Exists(read))
+        self.edition_list = list(rows)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["editions"] = self.edition_list
         context["current_edition"] = self.current_edition
-        context["edition"] = self.current_edition
-        context["acknowledged"] = self._acknowledged(request, self.current_edition)
-        return context
+        # Partners read, staff confirm.
+        context["asks_reader"] = reader is not None and not request.user.organization_id
+        return {**context, **self._edition_context(self.current_edition)}
+
+    def _edition_context(self, edition: Edition | None) -> dict[str, Any]:
+        shown = {"edition": edition, "acknowledged": getattr(edition, "acknowledged", False)}
+        return {**shown, "facts_shown": True} if edition else shown
 
     @path("fassung/<int:number>/", name="edition")
     def edition_route(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Show the page as it was when edition `number` was issued."""
-        edition = next((row for row in self.edition_list if row.number == number), None)
+        rows = Edition.objects.select_related("revision")
+        edition = rows.filter(page_id=self.pk, number=number).first()
         if edition is None:
             raise Http404
         frozen = edition.revision.as_object()
-        frozen.edition_list = self.edition_list
         context = frozen.get_context(request)
-        context["edition"] = edition
-        context["frozen"] = True
-        context["live_url"] = self.get_url(request)
-        context["acknowledged"] = self._acknowledged(request, edition)
+        shown = next(row for row in frozen.edition_list if row.pk == edition.pk)
+        context |= {**self._edition_context(shown), "frozen": True}
+        if hasattr(self, "trail"):
+            parent = (self.title, self.get_url(request) or "")
+            context["crumbs"] = [*self.trail[:-1], parent, (str(edition), "")]
         return TemplateResponse(request, self.get_template(request), context)
 
     def edition_url(self, edition: Edition) -> str:
         """Return the address of one edition, which never changes while the page stays."""
-        return (
-            f"{self.get_url()}{self.reverse_subpage('edition', kwargs={'number': edition.number})}"
-        )
-
-    def _acknowledged(self, request: HttpRequest, edition: Edition | None) -> bool:
-        if edition is None or not edition.ask_acknowledgement:
-            return False
-        if not request.user.is_authenticated:
-            return False
-        return Acknowledgement.objects.filter(edition=edition, user=request.user.pk).exists()
+        return self.get_url() + self.reverse_subpage("edition", kwargs={"number": edition.number})

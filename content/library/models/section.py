@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from content.library.access import visible
+from content.library.access import PageRules, visible
 from content.library.models.base import LibraryPage
 
 PER_PAGE = 20
@@ -43,9 +43,9 @@ class SectionPage(LibraryPage):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    def children_for(self, user: Any) -> QuerySet[Page]:
+    def children_for(self, user: Any, rules: PageRules | None = None) -> QuerySet[Page]:
         """Return the live pages below that `user` may see, in this section's order."""
-        pages = visible(self.get_children().live(), user)
+        pages = visible(self.get_children().live(), user, rules)
         if self.child_order == self.Order.TITLE:
             return pages.order_by("title")
         if self.child_order == self.Order.NEWEST:
@@ -54,6 +54,10 @@ class SectionPage(LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = self.children_for(request.user).specific()
-        context["page_obj"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
+        pages = self.children_for(request.user, PageRules.of(request)).specific()
+        page_obj = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
+        page_obj.object_list = list(page_obj.object_list)
+        agreements = [page for page in page_obj.object_list if page.kind == "agreement"]
+        prefetch_related_objects(agreements, "partner")
+        context["page_obj"] = page_obj
         return context

@@ -1,0 +1,56 @@
+"""Publish the newest revision of a page and freeze it as an edition."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from content.library.models import Edition
+
+
+class EditionRefused(Exception):
+    """The edition cannot be issued; the message says to the person why and how to mend it."""
+
+
+@transaction.atomic
+def issue_edition(
+    page: Page,
+    *,
+    valid_from: datetime.date,
+    change_note: str,
+    approver: str,
+    user: Any,
+    ask_acknowledgement: bool,
+) -> Edition:
+    """Publish the latest revision of `page` and return the edition that keeps it.
+
+    Both happen or neither. Raises EditionRefused where the latest revision is an edition already
+    or where publishing it does not make the page live (it is scheduled for a later day).
+    """
+    row = Page.objects.select_for_update().get(pk=page.pk)
+    revision = row.get_latest_revision() or row.specific.save_revision(user=user)
+    if Edition.objects.filter(revision=revision).exists():
+        raise EditionRefused(
+            _("Nothing has changed since the last edition. Please edit the page first.")
+        )
+    revision.publish(user=user)
+    if Page.objects.filter(pk=row.pk, live=True, live_revision=revision).first() is None:
+        raise EditionRefused(
+            _("The page is scheduled for a later day. Please remove the day, then try again.")
+        )
+    last = Edition.objects.filter(page=row).aggregate(last=Max("number"))["last"] or 0
+    return Edition.objects.create(
+        page=row,
+        number=last + 1,
+        valid_from=valid_from,
+        change_note=change_note,
+        approver=approver,
+        ask_acknowledgement=ask_acknowledgement,
+        revision=revision,
+        issued_by=user,
+    )
