@@ -84,7 +84,11 @@ def parse(text: str) -> ParsedQuery:
 
 def _words(text: str, keep_all: bool) -> tuple[Word, ...]:
     words = [
-        Word(next(terms_of(text[token.start : token.end])), text[token.start : token.end], *token[1:3])
+        Word(
+            next(terms_of(text[token.start : token.end])),
+            text[token.start : token.end],
+            *token[1:3],
+        )
         for token in tokenize(text)
     ]
     telling = [word for word in words if word.term.word not in stopwords()]

@@ -4,8 +4,18 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.engines.nodes import (
-    STEMS, WORDS,
-    Best, Circle, Every, Fuzzy, Has, HasAny, Node, Phrase, Prefix, Some,
+    STEMS,
+    WORDS,
+    Best,
+    Circle,
+    Every,
+    Fuzzy,
+    Has,
+    HasAny,
+    Node,
+    Phrase,
+    Prefix,
+    Some,
 )  # fmt: skip
 from search.engines.records import box, distance_km
 
@@ -60,16 +70,12 @@ class Translator:
     def _has_any(self, node: HasAny) -> Query:
         if len(node.values) == 1:
             return Query.term_query(self.schema, node.field, node.values[0], "basic")
-        terms = [
-            Query.term_query(self.schema, node.field, value, "basic") for value in node.values
-        ]
+        terms = [Query.term_query(self.schema, node.field, value, "basic") for value in node.values]
         return Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _prefix(self, node: Prefix) -> Query:
         # of distance 0 as a prefix: no regular expression that the text could break
-        return Query.fuzzy_term_query(
-            self.schema, node.field, node.prefix, distance=0, prefix=True
-        )
+        return Query.fuzzy_term_query(self.schema, node.field, node.prefix, distance=0, prefix=True)
 
     def _circle(self, node: Circle) -> Query:
         numbers = [number for number, _ in self.inside(node)]
@@ -87,7 +93,10 @@ class Translator:
         found = self.searcher.search(in_box, max(1, self.searcher.num_docs), count=False)
         addresses = [address for _, address in found.hits]
         places = zip(
-            *(self.searcher.fast_field_values(name, addresses) for name in ("number", "lat", "lon")),
+            *(
+                self.searcher.fast_field_values(name, addresses)
+                for name in ("number", "lat", "lon")
+            ),
             strict=True,
         )
         measured = [(n, distance_km((circle.lat, circle.lon), (a, o))) for n, a, o in places]

@@ -1,14 +1,13 @@
 """The folder of an embedded index: generations side by side, one of them current.
 
-    index/CURRENT                 name of the generation in use, replaced in one step
-    index/write.lock              held by the one process that writes
-    index/g-<time>/               a tantivy index, and kim.json with how it was built
+index/CURRENT                 name of the generation in use, replaced in one step
+index/write.lock              held by the one process that writes
+index/g-<time>/               a tantivy index, and kim.json with how it was built
 """
 
 import fcntl
 import json
 import logging
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -70,7 +69,7 @@ class Store:
         """
         draft = self.path / "CURRENT.new"
         draft.write_text(folder.name, encoding="utf-8")
-        os.replace(draft, self._current)
+        draft.replace(self._current)
         for other in self.path.glob("g-*"):
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)

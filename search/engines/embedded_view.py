@@ -134,9 +134,7 @@ class EmbeddedView:
 
     def hashes(self) -> dict[str, str]:
         """Return every document's id with its content hash."""
-        found = self.searcher.search(
-            Query.all_query(), max(1, self.searcher.num_docs), count=False
-        )
+        found = self.searcher.search(Query.all_query(), max(1, self.searcher.num_docs), count=False)
         result = {}
         for _, address in found.hits:
             stored = self.searcher.doc(address)

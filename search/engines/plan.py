@@ -11,8 +11,20 @@ from search.analysis.synonyms import Alternative, Synonyms
 from search.analysis.terms import Term
 from search.engines.impacts import BITS, STEPS, WEIGHTS, Weights
 from search.engines.nodes import (
-    STEMS, TERMS, TITLE_WORDS, WORDS,
-    Best, Circle, Every, Fuzzy, Has, HasAny, Node, Phrase, Prefix, Some,
+    STEMS,
+    TERMS,
+    TITLE_WORDS,
+    WORDS,
+    Best,
+    Circle,
+    Every,
+    Fuzzy,
+    Has,
+    HasAny,
+    Node,
+    Phrase,
+    Prefix,
+    Some,
 )  # fmt: skip
 from search.query import SearchQuery
 
@@ -48,9 +60,7 @@ def edits(word: str) -> int:
 class Planner:
     """Plans one query for an engine that counts with `counter`."""
 
-    def __init__(
-        self, query: SearchQuery, counter: Counter, weights: Weights = WEIGHTS
-    ) -> None:
+    def __init__(self, query: SearchQuery, counter: Counter, weights: Weights = WEIGHTS) -> None:
         self.query = query
         self.weights = weights
         self.parsed: ParsedQuery = parse(query.text)
@@ -221,5 +231,3 @@ def _title(value: str) -> Node:
 
 def _grain(score: float) -> float:
     return round(score * _GRAIN) / _GRAIN
-
-
