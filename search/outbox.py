@@ -185,7 +185,10 @@ def _write(
 ) -> None:
     """Write all at once; where that fails, one by one, so that one object can't hold up others."""
     try:
-        get_engine().write(list(upserts.values()), deletions, version=version)
+        engine = get_engine()
+        if engine.is_stale():
+            raise IndexStale("built by another version")
+        engine.write(list(upserts.values()), deletions, version=version)
     except WriteFailed as error:
         report.errors.update(error.errors)
     except (IndexMissing, IndexStale, IndexCorrupt) as error:

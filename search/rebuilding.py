@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from search import documents
 from search.engine import IndexLocked, SearchEngine, get_engine
+from search.engines.records import content_hash
 from search.index_document import IndexDocument
 from search.models import IndexChange
 
@@ -59,8 +60,6 @@ def rebuild(engine: SearchEngine | None = None) -> int:
 
 def differences(engine: SearchEngine | None = None) -> Difference:
     """Compare index and database by content; changes that wait in the outbox are no difference."""
-    from search.index_document import content_hash
-
     indexed = (engine or get_engine()).ids()
     missing, changed = [], []
     for document in documents.build_all():

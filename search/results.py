@@ -159,6 +159,7 @@ def _filters(page: ResultPage, parameters: Parameters, labels: Any) -> list[Filt
             Choice(row.value, labels[name][row.value], row.count, row.value in chosen)
             for row in page.facets.get(name, ())
             if row.value in labels.get(name, {})
+            and (row.count or row.value in chosen)
             and (name != "kind" or row.value in parameters.tab.kinds)
         ]
         counted = {choice.value for choice in choices}

@@ -1,0 +1,26 @@
+"""Short ways to make things that can be found."""
+
+from typing import Any
+
+from content.directory.models import Organization, Service
+from search.engine import get_engine
+from search.query import SearchQuery
+
+PUBLIC = frozenset({"public"})
+
+
+def make_organization(name: str = "Träger Nord", **values: Any) -> Organization:
+    """Return a published organization."""
+    return Organization.objects.get_or_create(name=name, defaults={"live": True, **values})[0]
+
+
+def make_service(name: str, **values: Any) -> Service:
+    """Return a published service of an organization."""
+    organization = values.pop("organization", None) or make_organization()
+    return Service.objects.create(name=name, organization=organization, live=True, **values)
+
+
+def titles(text: str, audience: frozenset[str] = PUBLIC, **values: Any) -> set[str]:
+    """Return the titles that a search finds."""
+    query = SearchQuery(text=text, audience=audience, size=100, **values)
+    return {hit.title for hit in get_engine().search(query).hits}

@@ -1,0 +1,171 @@
+"""The outbox loses nothing: neither a crash, nor a change in between, nor a bad object."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from content.directory.models import Organization, Service
+from search import documents, outbox, rebuilding
+from search.engine import EngineUnavailable, SearchEngine, get_engine
+from search.engines.embedded import EmbeddedEngine
+from search.models import IndexChange
+from tests.search.making import make_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service(index: SearchEngine) -> Service:
+    found = make_service("Sprachcafé")
+    outbox.drain_all()
+    return found
+
+
+def key(service: Service) -> str:
+    return f"directory.service:{service.pk}"
+
+
+def test_a_saved_object_is_in_the_index_after_draining(service: Service) -> None:
+    assert key(service) in get_engine().ids()
+    assert outbox.waiting() == 0
+
+
+def test_a_change_that_is_rolled_back_leaves_no_row(service: Service) -> None:
+    with transaction.atomic():
+        service.save()
+        transaction.set_rollback(True)
+    assert outbox.waiting() == 0
+
+
+def test_many_changes_of_one_object_are_one_row(service: Service) -> None:
+    for number in range(5):
+        service.name = f"Sprachcafé {number}"
+        service.save()
+    assert IndexChange.objects.filter(key=key(service)).count() == 1
+
+
+def test_a_crash_between_writing_and_forgetting_repeats_the_write(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.name = "Sprachtreff"
+    service.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "_finish", lambda rows: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            outbox.drain()
+    assert outbox.waiting() >= 1
+    assert outbox.drain().taken == 0, "the rows are leased"
+    IndexChange.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    outbox.drain_all()
+    assert outbox.waiting() == 0
+    assert not rebuilding.differences().keys
+
+
+def test_a_change_while_the_worker_writes_is_written_too(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.name = "Erster Name"
+    service.save()
+    write = EmbeddedEngine.write
+
+    def write_slowly(self: Any, *args: Any, **kwargs: Any) -> None:
+        monkeypatch.setattr(EmbeddedEngine, "write", write)
+        Service.objects.get(pk=service.pk).delete()
+        write(self, *args, **kwargs)
+
+    monkeypatch.setattr(EmbeddedEngine, "write", write_slowly)
+    outbox.drain()
+    assert outbox.waiting() >= 1, "the newer change is still there"
+    outbox.drain_all()
+    assert key(service) not in get_engine().ids()
+
+
+def test_an_object_that_fails_does_not_hold_up_the_others(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = documents.build
+
+    def fail_once(wanted: str) -> Any:
+        if wanted == key(service):
+            raise ValueError("broken")
+        return build(wanted)
+
+    monkeypatch.setattr(documents, "build", fail_once)
+    service.save()
+    other = make_service("Elterncafé")
+    report = outbox.drain()
+    assert report.failed == 1
+    assert key(other) in get_engine().ids()
+    row = IndexChange.objects.get(key=key(service))
+    assert row.attempts == 1
+    assert row.not_before > timezone.now()
+    assert "broken" in row.last_error
+
+
+def test_after_many_attempts_a_change_is_given_up_until_it_changes_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(wanted: str) -> Any:
+        raise ValueError("broken")
+
+    service.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "build", fail)
+        for _ in range(outbox.MAX_ATTEMPTS):
+            IndexChange.objects.update(not_before=timezone.now())
+            outbox.drain()
+    assert outbox.dead() >= 1
+    service.save()
+    assert not IndexChange.objects.filter(key=key(service), state="dead").exists()
+    outbox.drain_all()
+    assert not IndexChange.objects.filter(key=key(service)).exists()
+
+
+def test_an_engine_that_is_down_costs_no_attempt(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(self: Any, *args: Any, **kwargs: Any) -> None:
+        raise EngineUnavailable("silent")
+
+    service.save()
+    monkeypatch.setattr(EmbeddedEngine, "write", down)
+    for _ in range(outbox.MAX_ATTEMPTS + 1):
+        IndexChange.objects.update(not_before=timezone.now())
+        outbox.drain()
+    row = IndexChange.objects.get(key=key(service))
+    assert (row.attempts, row.state) == (0, "waiting")
+
+
+def test_while_the_index_is_rebuilt_changes_wait(service: Service) -> None:
+    rebuilding._renew()
+    service.save()
+    assert outbox.drain().taken == 0
+    IndexChange.objects.filter(key=rebuilding.REBUILD_KEY).delete()
+    assert outbox.drain().taken
+
+
+def test_an_index_that_is_gone_is_built_from_the_whole_database(
+    no_index: None,
+) -> None:
+    make_service("Eins")
+    make_service("Zwei")
+    IndexChange.objects.filter(key__contains=f":{Service.objects.get(name='Zwei').pk}").delete()
+    outbox.drain_all()
+    assert not rebuilding.differences().keys
+    assert get_engine().count() == Service.objects.count() + Organization.objects.count()
+
+
+def test_reconciling_finds_what_nobody_recorded(service: Service) -> None:
+    Service.objects.filter(pk=service.pk).update(name="Heimlich")
+    gone = make_service("Weg")
+    outbox.drain_all()
+    Service.objects.filter(pk=gone.pk).update(live=False)
+    found = rebuilding.differences()
+    assert found.changed == (key(service),)
+    assert found.extra == (key(gone),)
+    outbox.record_keys(found.keys)
+    outbox.drain_all()
+    assert not rebuilding.differences().keys
