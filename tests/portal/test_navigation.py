@@ -70,7 +70,7 @@ def test_the_frame_costs_three_queries_however_many_sections(login, tree: SiteTr
     client = login(roles.FACHKRAFT)
     for number in range(12):
         SectionPageFactory(parent=tree.home, title=f"Mehr {number}", show_in_menus=True)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(reverse("password_change"))
     assert len(queries) <= 2 + 3  # session and user, then the frame
 
