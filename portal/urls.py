@@ -1,14 +1,12 @@
 """Every address of the portal. Pages come last: Wagtail answers what nothing else took."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health
+from portal import health, media
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -21,6 +19,6 @@ urlpatterns = [
     path("angebote/", include("content.directory.urls")),
     path("vorlagen/", include("doctemplates.urls")),
     path("bibliothek/", include("content.library.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", media.serve_image, name="media"),
     path("", include(wagtail_urls)),
 ]
