@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.analysis.folding import fold
 from search.analysis.stemming import read_words
-from search.analysis.terms import Term, terms_of
+from search.analysis.terms import Term, analyse, terms_of
 from search.analysis.tokens import tokenize
 
 LONGEST_TEXT = 1000  # characters read
@@ -46,16 +46,17 @@ class ParsedQuery:
     phrases: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[tuple[Term, ...], ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    is_question: bool = False
 
     @property
     def is_empty(self) -> bool:
         return not (self.words or self.phrases or self.excluded or self.filters)
 
 
-@lru_cache(maxsize=1)
-def stopwords() -> frozenset[str]:
-    """Return the folded words that carry no meaning in a question."""
-    return frozenset(fold(word) for line in read_words("stopwords.txt") for word in line)
+@lru_cache(maxsize=2)
+def word_set(name: str) -> frozenset[str]:
+    """Return the folded words of a list: "stopwords.txt" or "question_words.txt"."""
+    return frozenset(fold(word) for line in read_words(name) for word in line)
 
 
 def parse(text: str) -> ParsedQuery:
@@ -78,18 +79,20 @@ def parse(text: str) -> ParsedQuery:
         else:
             continue
         rest[match.start() : match.end()] = " " * (match.end() - match.start())
-    words = _words("".join(rest), keep_all=not phrases)
-    return ParsedQuery(words, tuple(phrases), tuple(excluded), tuple(filters))
+    words = _words("".join(rest))
+    telling = [word for word in words if word.term.word not in word_set("stopwords.txt")]
+    asking = any(word.term.word in word_set("question_words.txt") for word in words)
+    return ParsedQuery(
+        tuple((telling or ([] if phrases else words))[:MOST_WORDS]),
+        tuple(phrases),
+        tuple(excluded),
+        tuple(filters),
+        is_question=asking or "?" in text,
+    )
 
 
-def _words(text: str, keep_all: bool) -> tuple[Word, ...]:
-    words = [
-        Word(
-            next(terms_of(text[token.start : token.end])),
-            text[token.start : token.end],
-            *token[1:3],
-        )
+def _words(text: str) -> list[Word]:
+    return [
+        Word(analyse(token), text[token.start : token.end], token.start, token.end)
         for token in tokenize(text)
     ]
-    telling = [word for word in words if word.term.word not in stopwords()]
-    return tuple((telling or (words if keep_all else []))[:MOST_WORDS])

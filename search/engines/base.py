@@ -13,16 +13,22 @@ from search.engines.plan import Plan, Planner, chosen_values, edits
 from search.index_document import IndexDocument
 from search.query import Facet, Hit, ResultPage, SearchQuery, Suggestion
 
+FEW = 10  # with fewer results for all words, those with most and with any follow
 _READ_FOR_CORRECTION = 20
 _READ_FOR_COMPLETION = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine found: the hits of one page, their total, counts by facet and value."""
+    """What an engine found: the hits of one page, their total, counts by facet and value.
+
+    `unfiltered` is the total that the text alone would give, without facet filters: choosing a
+    filter must never bring documents that were not there before.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    unfiltered: int
     counts: Mapping[str, Mapping[str, int]]
 
 
@@ -46,19 +52,20 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
     """Search `view` for `query`."""
     started = time.perf_counter()
     planner = Planner(query, view.count)
-    plan = planner.plan()
-    found = view.run(plan, query)
-    relaxed = False
-    if not found.total and plan.relaxable:
-        found = view.run(planner.plan(relaxed=True), query)
-        relaxed = found.total > 0
+    wanted = FEW if query.sort == "relevance" else 1
+    strict = None
+    for plan in planner.plans():
+        found = view.run(plan, query)
+        strict = found.unfiltered if strict is None else strict
+        if found.unfiltered >= wanted:
+            break
     return ResultPage(
         hits=found.hits,
         total=found.total,
         facets=_facets(query, found),
         suggestion=_suggestion(view, query, plan),
         took_ms=(time.perf_counter() - started) * 1000,
-        relaxed=relaxed,
+        relaxed=not strict and found.total > 0,
         page=query.page,
         size=query.size,
     )

@@ -61,7 +61,11 @@ class EmbeddedView:
             rows, total = self._by_distance(tree, query)
         else:
             rows, total = self._sorted(tree, query)
-        return Found(tuple(self._hit(score, doc, query) for score, doc in rows), total, counts)
+        unfiltered = total
+        if plan.facet_filters:
+            unfiltered = self.searcher.search(self._translate(plan.text), 1).count
+        hits = tuple(self._hit(score, doc, query) for score, doc in rows)
+        return Found(hits, total, unfiltered, counts)
 
     def _sorted(
         self, tree: Query, query: SearchQuery

@@ -27,9 +27,9 @@ class Weights:
     heading: float = 1.5
     body: float = 1.0
     part: float = 0.5  # a compound's part against a word of its own, in document and query
-    saturation: float = 1.2  # BM25 k1
-    length: float = 0.75  # BM25 b
-    exact: float = 0.15  # bonus share when the word stands as typed
+    saturation: float = 1.5  # BM25 k1
+    length: float = 0.5  # BM25 b
+    exact: float = 0.25  # bonus share when the word stands as typed
     synonym: float = 0.8
     typo: float = 0.3
     phrase: float = 0.3  # bonus share when two neighbouring words of the query are neighbours

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ from search.query import SearchQuery
 Counter = Callable[[frozenset[str], Iterable[str]], tuple[int, dict[str, int]]]
 _GRAIN = 1024  # scores are multiples of 1/1024/16, so that no order of summing changes them
 ALL_WORDS_UP_TO = 3
-SHARE_OF_MORE = 0.5
+SHARE_OF_MORE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class Plan:
     text: Node
     facet_filters: dict[str, Node]
     unknown: tuple[Word, ...]
-    relaxable: bool
 
     def tree(self, without: str | None = None) -> Every:
         """Return the whole tree, leaving out the filters of one facet (to count it)."""
@@ -81,8 +80,24 @@ class Planner:
                         stems.update((other.stem, *other.parts))
         return stems
 
-    def plan(self, relaxed: bool = False) -> Plan:
-        """Return the plan; `relaxed` asks for any of the words instead of (nearly) all."""
+    def plans(self) -> Iterator[Plan]:
+        """Yield plans, each asking for less than the one before: all words, most, any.
+
+        A question in a sentence is asked with any of its words at once: hardly a text holds all.
+        """
+        words = len(self.groups)
+        compounds = any(word.term.parts for word in self.parsed.words)
+        if self.parsed.is_question:
+            steps = [1]
+        else:
+            most = words - 1 if words <= ALL_WORDS_UP_TO else math.ceil(words * SHARE_OF_MORE)
+            steps = [words if words <= ALL_WORDS_UP_TO else most, most, 1]
+        for least in sorted({max(1, step) for step in steps}, reverse=True):
+            yield self._plan(least, relaxed=False)
+        if compounds:
+            yield self._plan(1, relaxed=True)
+
+    def _plan(self, least: int, relaxed: bool) -> Plan:
         self.relaxed = relaxed
         unknown = [
             word
@@ -99,11 +114,10 @@ class Planner:
         must.extend(self._phrase(terms) for terms in self.parsed.phrases)
         must.extend(_title(value) for name, value in self.parsed.filters if name == "title")
         if conditions:
-            must.append(Some(conditions, 1 if relaxed else _least(len(conditions))))
+            must.append(Some(conditions, least))
         never = tuple(self._phrase(terms) for terms in self.parsed.excluded)
         text = Every(tuple(must), never, (*scores, *self._neighbours()))
-        relaxable = len(conditions) > 1 or any(word.term.parts for word in self.parsed.words)
-        return Plan(text, self._facet_filters(), tuple(unknown), relaxable)
+        return Plan(text, self._facet_filters(), tuple(unknown))
 
     def _known(self, term: Term) -> bool:
         parts = term.parts and all(self.counts.get(part) for part in term.parts)
@@ -215,10 +229,6 @@ def chosen_values(query: SearchQuery, parsed: ParsedQuery) -> dict[str, tuple[st
 @lru_cache(maxsize=8)
 def _synonyms(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> Synonyms:
     return Synonyms(dict(pairs))
-
-
-def _least(words: int) -> int:
-    return words if words <= ALL_WORDS_UP_TO else math.ceil(words * SHARE_OF_MORE)
 
 
 def _every(nodes: list[Node]) -> Node:
