@@ -71,12 +71,7 @@ def sees_all_agreements(user: Any) -> bool:
         return True
     if not hasattr(user, "_sees_all_agreements"):
         # One query instead of Django's two, and kept on the object as Django keeps permissions.
-        rows = Permission.objects.filter(
-            Q(group__user=user.pk) | Q(user=user.pk),
-            codename="view_all_agreements",
-            content_type__app_label="library",
-        )
-        user._sees_all_agreements = rows.exists()
+        user._sees_all_agreements = _right_to_all_agreements(user).exists()
     return bool(user._sees_all_agreements)
 
 
@@ -101,16 +96,27 @@ def require_view(page: Page, request: HttpRequest) -> None:
 def visible(pages: QuerySet[Any], user: Any, rules: PageRules | None = None) -> QuerySet[Any]:
     """Return those of `pages` (a Page queryset of any kind) that `user` may see.
 
-    Costs one query for the restrictions of the site where `rules` are not at hand, and one for
-    the right to see all agreements where there may be some among the pages.
+    Costs one query for the restrictions of the site where `rules` are not at hand.
     """
     closed = Q(pk__in=[])
     for path in (rules or PageRules.load(user)).closed_paths():
         closed |= Q(path__startswith=path) | Q(alias_of__path__startswith=path)
+    pages = pages.exclude(closed)
     agreements = apps.get_model("library", "AgreementPage")
-    if pages.model in (Page, agreements) and not sees_all_agreements(user):
-        others = agreements.objects.all()
-        if getattr(user, "is_authenticated", False) and user.organization_id:
-            others = others.exclude(partner_id=user.organization_id)
-        closed |= Q(pk__in=others.values("pk"))
-    return pages.exclude(closed)
+    if pages.model not in (Page, agreements) or getattr(user, "is_superuser", False):
+        return pages
+    others = agreements.objects.all()
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return pages.exclude(pk__in=others.values("pk"))
+    if user.organization_id:
+        others = others.exclude(partner_id=user.organization_id)
+    # The right is looked up within the same query, as it bears on few sections.
+    return pages.exclude(Q(pk__in=others.values("pk")) & ~Exists(_right_to_all_agreements(user)))
+
+
+def _right_to_all_agreements(user: Any) -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        Q(group__user=user.pk) | Q(user=user.pk),
+        codename="view_all_agreements",
+        content_type__app_label="library",
+    )

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -178,7 +179,7 @@ def _standard(section: Page, row: Standard, number: int) -> None:
     page, made = _page(
         section,
         CaseStandardPage,
-        row.phase,
+        slugify(row.title),
         title=row.title,
         summary=row.summary,
         phase=row.phase,

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Page
 
 from content.library import access
-from content.library.models.attachment import FileOfPage
+from content.library.models.attachment import FileOfPage, with_documents
 from content.library.models.base import LibraryPage
 from content.library.page_rules import sees_all_agreements
 
@@ -144,9 +143,7 @@ class AgreementPage(LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        files = list(self.files.all())
-        prefetch_related_objects(files, "document")
-        context["agreement_files"] = files
+        context["agreement_files"] = with_documents(self.files)
         context["facts_shown"] = True
         return context
 

@@ -1,5 +1,7 @@
 """Files that a page carries."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -32,10 +34,15 @@ class FileOfPage(Orderable):
     def __str__(self) -> str:
         return self.label or self.document.title
 
-    @property
-    def extension(self) -> str:
-        """The kind of file, as people know it: "PDF"."""
-        return self.document.file_extension.upper()
+
+def with_documents(files: Any) -> list[Any]:
+    """Return the files of a page with their documents, in one query where they are not at hand."""
+    rows = files.all()
+    if isinstance(rows, models.QuerySet):
+        return list(rows.select_related("document"))
+    found = list(rows)
+    models.prefetch_related_objects(found, "document")
+    return found
 
 
 class PageAttachment(FileOfPage):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from wagtail.search import index
 from content.library import access
 from content.library.blocks import BodyBlock
 from content.library.blocks.outline import Heading, Outline, Passage
+from content.library.models.attachment import with_documents
 
 
 class LibraryPage(Page):
@@ -109,9 +110,7 @@ class LibraryPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        attachments = list(self.attachments.all())
-        prefetch_related_objects(attachments, "document")
-        context["attachments"] = attachments
+        context["attachments"] = with_documents(self.attachments)
         context["topics"] = self.topics.all()
         context["contents"] = self.get_contents()
         context["base_url"] = self.get_url(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -17,6 +17,8 @@ from content.library.models.edition import Edition
 class EditionedMixin(RoutablePageMixin):
     """Adds the list of editions and `<page>/fassung/<n>/` to a page kind."""
 
+    frozen = False  # whether this object shows an edition, not the page as it is
+
     @cached_property
     def edition_list(self) -> list[Edition]:
         """The editions of the page, newest first."""
@@ -28,16 +30,19 @@ class EditionedMixin(RoutablePageMixin):
         return self.edition_list[0] if self.edition_list else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        reader = getattr(request.user, "pk", None)
-        read = Acknowledgement.objects.filter(edition=OuterRef("pk"), user=reader)
-        rows = Edition.objects.filter(page_id=self.pk).annotate(acknowledged=Exists(read))
-        self.edition_list = list(rows)
+        if not self.frozen:
+            self.edition_list = list(self._editions_for(request))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["editions"] = self.edition_list
         context["current_edition"] = self.current_edition
         # Partners read, staff confirm.
-        context["asks_reader"] = reader is not None and not request.user.organization_id
+        reader = request.user
+        context["asks_reader"] = reader.is_authenticated and not reader.organization_id
         return {**context, **self._edition_context(self.current_edition)}
+
+    def _editions_for(self, request: HttpRequest) -> QuerySet[Edition]:
+        read = Acknowledgement.objects.filter(edition=OuterRef("pk"), user=request.user.pk)
+        return Edition.objects.filter(page_id=self.pk).annotate(acknowledged=Exists(read))
 
     def _edition_context(self, edition: Edition | None) -> dict[str, Any]:
         shown = {"edition": edition, "acknowledged": getattr(edition, "acknowledged", False)}
@@ -46,18 +51,25 @@ class EditionedMixin(RoutablePageMixin):
     @path("fassung/<int:number>/", name="edition")
     def edition_route(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Show the page as it was when edition `number` was issued."""
-        rows = Edition.objects.select_related("revision")
-        edition = rows.filter(page_id=self.pk, number=number).first()
+        content = Case(When(number=number, then=F("revision__content")))
+        rows = list(self._editions_for(request).annotate(content=content))
+        edition = next((row for row in rows if row.number == number), None)
         if edition is None:
             raise Http404
-        frozen = edition.revision.as_object()
+        frozen = self._as_in(edition.content)
+        frozen.edition_list = rows
         context = frozen.get_context(request)
-        shown = next(row for row in frozen.edition_list if row.pk == edition.pk)
-        context |= {**self._edition_context(shown), "frozen": True}
+        context |= {**self._edition_context(edition), "frozen": True}
         if hasattr(self, "trail"):
             parent = (self.title, self.get_url(request) or "")
             context["crumbs"] = [*self.trail[:-1], parent, (str(edition), "")]
         return TemplateResponse(request, self.get_template(request), context)
+
+    def _as_in(self, content: dict[str, Any]) -> Any:
+        """Return the page with the content of a revision; editors' comments are left out."""
+        frozen = self.with_content_json({**content, "wagtail_admin_comments": []})  # type: ignore[attr-defined]
+        frozen.frozen = True
+        return frozen
 
     def edition_url(self, edition: Edition) -> str:
         """Return the address of one edition, which never changes while the page stays."""

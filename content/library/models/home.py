@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from content.library.models.base import LibraryPage
+from content.library.models.kinds import as_own_kind, with_kinds
 
 
 class HomePage(LibraryPage):
@@ -34,30 +33,11 @@ class HomePage(LibraryPage):
         ends = range(1, len(path_components) + 1)
         addresses = {f"{self.url_path}{'/'.join(path_components[:end])}/": end for end in ends}
         rows = Page.objects.filter(url_path__in=addresses).order_by("depth")
-        found = list(rows.select_related(*_kinds()))
+        found = list(with_kinds(rows))
         if not found:
             raise Http404
-        page = _specific(found[-1])
+        page = as_own_kind(found[-1])
         page.trail = [(row.title, "/" + row.url_path[len(self.url_path) :]) for row in found]
         page.trail[-1] = (page.title, "")
         result: RouteResult = page.route(request, path_components[addresses[page.url_path] :])
         return result
-
-
-@cache
-def _kinds() -> tuple[str, ...]:
-    """Return the ways from Page to each page kind of the portal and to what its template names."""
-    ways = []
-    for model in get_page_models():
-        if issubclass(model, LibraryPage):
-            way = model._meta.model_name
-            ways += [way, f"{way}__responsible"]
-            ways += [f"{way}__{name}" for name in model.shown_with]
-    return tuple(ways)
-
-
-def _specific(page: Page) -> Page:
-    """Return `page` as its own kind, from what the query has fetched."""
-    name = page.cached_content_type.model
-    found = getattr(page, name, None) if name in _kinds() else None
-    return found or page.specific

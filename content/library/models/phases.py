@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -36,22 +37,30 @@ class PhaseLink:
     current: bool
 
 
+def _linked_to(standard: Any) -> Any:
+    """Return the condition that a page is a template of `standard`, frozen or live."""
+    if standard.frozen:
+        pks = [row.template_id for row in standard.linked_templates.all()]
+        return Case(When(pk__in=pks, then=True), default=False)
+    links = apps.get_model("library", "LinkedTemplate").objects
+    return Exists(links.filter(standard=standard.pk, template=OuterRef("pk")))
+
+
 def process_context(standard: Any, request: HttpRequest) -> dict[str, Any]:
     """Return the phase navigation and the linked templates of `standard`, in one query.
 
     Leaves out what the person behind `request` may not see.
     """
-    linked = [row.template_id for row in standard.linked_templates.all()]
     beside = Q(path__startswith=standard.path[: -Page.steplen], depth=standard.depth)
     beside &= Q(casestandardpage__isnull=False)
-    pages = Page.objects.live().filter(beside | Q(pk__in=linked)).order_by("path")
-    rows = visible(pages, request.user, PageRules.of(request)).annotate(
-        phase=models.F("casestandardpage__phase")
+    pages = Page.objects.live().annotate(
+        phase=F("casestandardpage__phase"), is_linked=_linked_to(standard)
     )
+    rows = visible(pages.filter(beside | Q(is_linked=True)), request.user, PageRules.of(request))
     urls: dict[str, str] = {}
     templates = []
-    for page in rows:
-        if page.pk in linked:
+    for page in rows.order_by("path"):
+        if page.is_linked:
             templates.append(page)
         if page.phase:
             urls.setdefault(page.phase, page.get_url(request) or "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from content.library.access import PageRules, visible
 from content.library.models.base import LibraryPage
+from content.library.models.kinds import as_own_kind, with_kinds
 
 PER_PAGE = 20
 
@@ -54,10 +55,8 @@ class SectionPage(LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = self.children_for(request.user, PageRules.of(request)).specific()
+        pages = with_kinds(self.children_for(request.user, PageRules.of(request)))
         page_obj = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
-        page_obj.object_list = list(page_obj.object_list)
-        agreements = [page for page in page_obj.object_list if page.kind == "agreement"]
-        prefetch_related_objects(agreements, "partner")
+        page_obj.object_list = [as_own_kind(page) for page in page_obj.object_list]
         context["page_obj"] = page_obj
         return context
