@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from content.library.models import PageAttachment, ConceptPage
+from content.library.models import ConceptPage, PageAttachment
 from search.engine import SearchEngine
 from search.highlight import highlight
 from search.query import SearchQuery
@@ -36,13 +36,9 @@ def as_pdf(word: bytes, folder: Path) -> bytes:
     """Return what LibreOffice prints of a Word file."""
     source = folder / "source.docx"
     source.write_bytes(word)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        + ["--convert-to", "pdf", "--outdir", str(folder), str(source)],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     return (folder / "source.pdf").read_bytes()
 
 
