@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from doctemplates.models import WordTemplatePage
 from wagtail.models import Page
 
 from content.directory.models import Service
 from content.library.models import AgreementPage, CaseStandardPage, ConceptPage, InfoPage
-from doctemplates.models import WordTemplatePage
 
 SHOWN = 5
 YEAR = datetime.timedelta(days=365)
@@ -55,7 +55,7 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-def groups() -> list[Group]:
+def attention_groups() -> list[Group]:
     """Return all groups in the order of TITLES, empty ones too. Costs two queries."""
     found = {key: Group(key, title) for key, title in TITLES.items()}
     totals: dict[tuple[str, str], int] = {}
@@ -108,8 +108,8 @@ def _rows() -> Any:
             SERVICES, "name", "assured_date",
         ),
         *(
-            _part(model.objects.filter(live=True, review_date__lt=today), REVIEWS, "title", "review_date")
-            for model in REVIEWED
+            _part(rows.objects.filter(live=True, review_date__lt=today), REVIEWS, "title", "review_date")
+            for rows in REVIEWED
         ),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True)

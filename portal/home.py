@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from doctemplates.models import WordTemplatePage
 from wagtail.models import Page
 
 from content.library.models import AgreementPage, Edition, NewsPage
-from doctemplates.models import WordTemplatePage
-from portal import attention
 from portal.accounts import roles as role_data
 from portal.accounts.roles import role_names
+from portal.attention import Group, attention_groups
 from portal.restrictions import closed_paths
 
 SHOWN = 5
@@ -31,7 +31,7 @@ class Home:
     news: list[NewsPage] = field(default_factory=list)
     templates: list[WordTemplatePage] = field(default_factory=list)
     agreements: list[AgreementPage] = field(default_factory=list)
-    attention: list[attention.Group] = field(default_factory=list)
+    attention: list[Group] = field(default_factory=list)
     directory_search_url: str = ""
 
 
@@ -47,7 +47,7 @@ def build_home(request: HttpRequest) -> Home:
     )
     closed = closed_paths(user, roles)
     if home.may_edit:
-        home.attention = attention.groups()
+        home.attention = attention_groups()
     if home.is_staff:
         home.editions = _open(_latest_editions(), closed, lambda edition: edition.page)
     else:

@@ -42,7 +42,10 @@ def test_login_returns_to_the_page_asked_for_but_never_to_another_site(
     UserFactory(email="person@example.org")
     assert log_in(client, "person@example.org", PASSWORD, "/angebote/")["Location"] == "/angebote/"
     client.logout()
-    assert log_in(client, "person@example.org", PASSWORD, "https://boese.example.com/")["Location"] == "/"
+    assert (
+        log_in(client, "person@example.org", PASSWORD, "https://boese.example.com/")["Location"]
+        == "/"
+    )
 
 
 def test_logout_needs_a_post(client: Client, tree: SiteTree) -> None:
