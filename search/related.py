@@ -66,7 +66,7 @@ def _walk(model: type[Model], suffix: str, seen: tuple[type[Model], ...]) -> Ite
         )
         if ends:
             yield other, lookup, ends
-        if not is_indexed(model):
+        if not issubclass(other, Page):
             yield from _walk(other, f"__{lookup}", (*seen, other))
 
 

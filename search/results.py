@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from search import audience, facets, reduced, synonyms
 from search.engine import SearchError, get_engine
-from search.highlight import Segment
+from search.highlight import Segment, highlight
 from search.parameters import PAGE_SIZE, TABS, Parameters
 from search.query import Hit, ResultPage, SearchQuery
 
@@ -135,8 +135,6 @@ def _values(page: ResultPage, parameters: Parameters) -> dict[str, list[str]]:
 
 
 def _shown(hit: Hit, text: str, words: dict[str, tuple[str, ...]]) -> ShownHit:
-    from search.highlight import highlight
-
     marks = highlight(hit.document, text, words)
     anchor = marks.passage.anchor if marks.passage else ""
     return ShownHit(

@@ -1,0 +1,247 @@
+"""Whatever changes an entry of the index is written down, whichever way it happens."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from content.directory.models import (
+    Location,
+    Municipality,
+    Organization,
+    Phone,
+    Service,
+    ServiceAtLocation,
+    Topic,
+)
+from content.directory.signals import bulk_changed
+from content.library.models import AgreementFile, PageAttachment
+from search import outbox
+from search.engine import SearchEngine
+from search.keys import key_of
+from search.models import IndexChange
+from tests.factories.library import (
+    AgreementPageFactory,
+    CaseStandardPageFactory,
+    ConceptPageFactory,
+    SiteTree,
+    restrict,
+)
+from tests.search.making import make_organization, make_service
+
+pytestmark = pytest.mark.django_db
+Document = get_document_model()
+
+
+@pytest.fixture
+def recorded(index: SearchEngine) -> Callable[[Callable[[], Any]], set[str]]:
+    """Run a change and return the keys that it left in the outbox."""
+
+    def run(change: Callable[[], Any]) -> set[str]:
+        IndexChange.objects.all().delete()
+        change()
+        return set(IndexChange.objects.values_list("key", flat=True))
+
+    return run
+
+
+def make_town(name: str = "Troisdorf") -> Municipality:
+    return Municipality.objects.create(
+        name=name,
+        slug=name.lower(),
+        ags="05382068",
+        kind="town",
+        bank="right",
+        postcodes="53840",
+        latitude=50.8,
+        longitude=7.1,
+    )
+
+
+def make_file(name: str = "satzung.txt", **values: Any) -> Any:
+    return Document.objects.create(
+        title=name, file=ContentFile(b"Inhalt der Satzung", name), **values
+    )
+
+
+def test_a_service_is_recorded_when_saved_and_deleted(recorded: Any) -> None:
+    service = make_service("Kurs")
+    key = key_of(service)
+    assert key in recorded(service.save)
+    assert key in recorded(service.delete)
+    assert IndexChange.objects.get(key=key).operation == "delete"
+
+
+def test_publishing_and_unpublishing_a_service_is_recorded(recorded: Any) -> None:
+    service = make_service("Kurs")
+    assert key_of(service) in recorded(lambda: service.save_revision().publish())
+    assert key_of(service) in recorded(service.unpublish)
+
+
+def test_a_child_records_the_object_it_belongs_to(recorded: Any) -> None:
+    service = make_service("Kurs")
+    phone = Phone(service=service, number="02241 123456")
+    assert key_of(service) in recorded(phone.save)
+    assert key_of(service) in recorded(phone.delete)
+
+
+def test_a_renamed_topic_records_its_services_and_pages(recorded: Any, site: SiteTree) -> None:
+    topic = Topic.objects.create(name="Sprache")
+    service, page = make_service("Kurs"), ConceptPageFactory(parent=site.sections["konzepte"])
+    service.topics.add(topic)
+    service.save()
+    page.topics.add(topic)
+    page.save()
+    keys = recorded(topic.save)
+    assert {key_of(service), key_of(page)} <= keys
+    assert {key_of(service), key_of(page)} <= recorded(topic.delete)
+
+
+def test_location_and_municipality_record_the_services_there(recorded: Any) -> None:
+    service = make_service("Kurs")
+    place = Location.objects.create(name="Haus", municipality=make_town(), live=True)
+    row = ServiceAtLocation(service=service, location=place)
+    assert key_of(service) in recorded(row.save)
+    assert key_of(service) in recorded(place.save)
+    assert key_of(service) in recorded(place.municipality.save)
+
+
+def test_a_renamed_organization_records_services_and_agreements(
+    recorded: Any, site: SiteTree
+) -> None:
+    partner = make_organization()
+    service = make_service("Kurs", organization=partner)
+    agreement = AgreementPageFactory(parent=site.sections["vereinbarungen"], partner=partner)
+    keys = recorded(partner.save)
+    assert {key_of(partner), key_of(service), key_of(agreement)} <= keys
+
+
+def test_a_bulk_change_is_recorded_by_its_signal(recorded: Any) -> None:
+    service = make_service("Kurs")
+    keys = recorded(lambda: bulk_changed.send(sender=Service, pks=[service.pk]))
+    assert keys == {key_of(service)}
+    keys = recorded(lambda: bulk_changed.send(sender=Organization, pks=[service.organization_id]))
+    assert key_of(service.organization) in keys
+
+
+def test_publishing_and_unpublishing_a_page_is_recorded(recorded: Any, site: SiteTree) -> None:
+    page = ConceptPageFactory(parent=site.sections["konzepte"])
+    assert key_of(page) in recorded(lambda: page.save_revision().publish())
+    assert key_of(page) in recorded(page.unpublish)
+    assert key_of(page) in recorded(page.delete)
+
+
+def test_a_new_slug_records_the_pages_below(recorded: Any, site: SiteTree) -> None:
+    section = site.sections["konzepte"]
+    page = ConceptPageFactory(parent=section)
+    section.refresh_from_db()
+    section.slug = "papiere"
+    assert {key_of(section), key_of(page)} <= recorded(section.save)
+
+
+def test_a_moved_section_records_the_pages_below(recorded: Any, site: SiteTree) -> None:
+    section, target = site.sections["konzepte"], site.sections["standards"]
+    page = ConceptPageFactory(parent=section)
+    section.refresh_from_db()
+    target.refresh_from_db()
+    keys = recorded(lambda: section.move(target, pos="last-child"))
+    assert {key_of(section), key_of(page)} <= keys
+
+
+def test_a_deleted_section_records_the_pages_below(recorded: Any, site: SiteTree) -> None:
+    section = site.sections["konzepte"]
+    page = ConceptPageFactory(parent=section)
+    key = key_of(page)
+    section.refresh_from_db()
+    assert key in recorded(section.delete)
+
+
+def test_a_restriction_records_the_pages_below(recorded: Any, site: SiteTree) -> None:
+    section = site.sections["konzepte"]
+    page = ConceptPageFactory(parent=section)
+    assert key_of(page) in recorded(lambda: restrict(section, "Leitung"))
+    row = PageViewRestriction.objects.get(page=section)
+    group = Group.objects.create(name="Neue")
+    assert key_of(page) in recorded(lambda: row.groups.add(group))
+    assert key_of(page) in recorded(lambda: row.groups.clear())
+    row.groups.add(group)
+    assert key_of(page) in recorded(group.delete)
+    assert key_of(page) in recorded(row.delete)
+
+
+def test_the_right_to_read_agreements_records_them_all(recorded: Any, site: SiteTree) -> None:
+    agreement = AgreementPageFactory(
+        parent=site.sections["vereinbarungen"], partner=make_organization()
+    )
+    group = Group.objects.create(name="Neue")
+    right = Permission.objects.get(codename="view_all_agreements")
+    assert key_of(agreement) in recorded(lambda: group.permissions.add(right))
+
+
+def test_a_replaced_file_is_recorded(recorded: Any) -> None:
+    file = make_file()
+    file.file = ContentFile(b"Neuer Inhalt", "neu.txt")
+    assert key_of(file) in recorded(file.save)
+    assert key_of(file) in recorded(file.delete)
+
+
+def test_a_page_records_the_files_it_carries(recorded: Any, site: SiteTree) -> None:
+    page, file = CaseStandardPageFactory(parent=site.sections["standards"]), make_file()
+    row = PageAttachment(page=page, document=file)
+    assert key_of(file) in recorded(row.save)
+    assert key_of(file) in recorded(page.save)
+    assert key_of(file) in recorded(row.delete)
+
+
+def test_files_of_an_agreement_are_recorded(recorded: Any, site: SiteTree) -> None:
+    page = AgreementPageFactory(parent=site.sections["vereinbarungen"], partner=make_organization())
+    file = make_file()
+    assert key_of(file) in recorded(
+        lambda: AgreementFile.objects.create(agreement=page, document=file)
+    )
+
+
+def test_collections_record_the_files_inside(recorded: Any) -> None:
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    outer = root.add_child(name="Außen")
+    inner = outer.add_child(name="Innen")
+    file = make_file(collection=inner)
+    outer.refresh_from_db()
+    assert key_of(file) in recorded(outer.save)
+    restriction = CollectionViewRestriction(collection=outer, restriction_type="login")
+    assert key_of(file) in recorded(restriction.save)
+    assert key_of(file) in recorded(restriction.delete)
+
+
+def test_files_named_in_a_text_are_recorded(recorded: Any, site: SiteTree) -> None:
+    file = make_file()
+    page = CaseStandardPageFactory(parent=site.sections["standards"])
+    page.purpose = f'<p><a linktype="document" id="{file.pk}">Satzung</a></p>'
+    assert key_of(file) in recorded(page.save)
+    page.purpose = "<p>ohne</p>"
+    assert key_of(file) in recorded(page.save)
+
+
+def test_what_nothing_depends_on_is_not_recorded(recorded: Any, people: Any) -> None:
+    assert not recorded(people["Fachkraft"].save)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_a_transaction_an_intent_is_left_before_the_change(
+    index: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = make_service("Kurs")
+    IndexChange.objects.all().delete()
+
+    def die(*args: Any, **kwargs: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("search.signal_handlers._affected", die)
+    with pytest.raises(KeyboardInterrupt):
+        service.save()
+    assert IndexChange.objects.filter(key=key_of(service)).exists()
+    assert outbox.drain().taken == 0, "not before the save is over"
