@@ -98,6 +98,7 @@ def _part(rows: QuerySet[Any], key: str, title: str, date: str) -> QuerySet[Any]
 def _rows() -> Any:
     today = timezone.localdate()
     changed = Q(has_unpublished_changes=True)
+    overdue = {"live": True, "review_date__lt": today}
     parts = [
         _part(Page.objects.filter(changed), DRAFTS, "draft_title", "latest_revision_created_at"),
         _part(Service.objects.filter(changed), SERVICE_DRAFTS, "name", "last_modified"),
@@ -108,8 +109,8 @@ def _rows() -> Any:
             SERVICES, "name", "assured_date",
         ),
         *(
-            _part(rows.objects.filter(live=True, review_date__lt=today), REVIEWS, "title", "review_date")
-            for rows in REVIEWED
+            _part(model.objects.filter(**overdue), REVIEWS, "title", "review_date")
+            for model in REVIEWED
         ),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True)
