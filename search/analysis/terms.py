@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.analysis.compounds import split, word_lists
 from search.analysis.stemming import stem
-from search.analysis.tokens import Token, tokenize
+from search.analysis.tokens import Token, read, written
 
 # Raise when the tokens of an unchanged text change: indexes then ask for a rebuild.
 ANALYSIS = "1"
@@ -38,8 +38,13 @@ def analyse(token: Token) -> Term:
 
 def terms_of(text: str) -> Iterator[Term]:
     """Yield the terms of `text` in order."""
-    for token in tokenize(text):
-        yield _term(token.text, token.pieces)
+    return filter(None, map(_read_term, written(text)))
+
+
+@lru_cache(maxsize=50_000)
+def _read_term(token: str) -> Term | None:
+    word, pieces = read(token)
+    return _term(word, pieces) if word else None
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.folding import fold
@@ -40,28 +41,32 @@ def tokenize(text: str) -> Iterator[Token]:
     "Rhein-Sieg-Kreis" (with its pieces). "Berater*innen" reads as "Beraterinnen".
     """
     for match in _TOKEN.finditer(text):
-        token = _token(match)
-        if token.text:
-            yield token
+        word, pieces = read(match[0])
+        if word:
+            yield Token(word, *match.span(), pieces)
 
 
-def _token(match: re.Match[str]) -> Token:
-    start, end = match.span()
-    kind = match.lastgroup
+def written(text: str) -> Iterator[str]:
+    """Yield the tokens of `text` as they are written; `read` tells what they say."""
+    return (match[0] for match in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def read(token: str) -> tuple[str, tuple[str, ...]]:
+    """Return text and pieces of one token as it is written."""
+    match = _TOKEN.match(token)
+    if match is None:
+        return "", ()
     if match["paragraph"]:
         number = match["number"].lower()
-        return Token("§" + number, start, end, (number,))
+        return "§" + number, (number,)
     if match["code"]:
         book = match["book"].upper()
-        return Token(f"sgb{_ROMAN.get(book, book)}", start, end, ("sgb",))
+        return f"sgb{_ROMAN.get(book, book)}", ("sgb",)
     if match["dotted"]:
-        return Token(fold(re.sub(r"[.\s]", "", match["dotted"])), start, end)
-    if match["figure"] or kind == "figure":
-        return Token(match["figure"], start, end)
-    return _word(match["word"], start, end)
-
-
-def _word(word: str, start: int, end: int) -> Token:
-    plain = _GENDER.sub("", word)
+        return fold(re.sub(r"[.\s]", "", match["dotted"])), ()
+    if match["figure"]:
+        return match["figure"], ()
+    plain = _GENDER.sub("", match["word"])
     pieces = tuple(fold(piece) for piece in re.split("[-‐‑]", plain))
-    return Token("".join(pieces), start, end, pieces if len(pieces) > 1 else ())
+    return "".join(pieces), pieces if len(pieces) > 1 else ()

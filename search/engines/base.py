@@ -55,6 +55,8 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
     wanted = FEW if query.sort == "relevance" else 1
     strict = None
     for plan in planner.plans():
+        if plan.last_resort and strict:
+            break
         found = view.run(plan, query)
         strict = found.unfiltered if strict is None else strict
         if found.unfiltered >= wanted:

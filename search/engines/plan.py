@@ -37,11 +37,15 @@ SHARE_OF_MORE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tree without facet filters, those filters by facet, and the words nobody uses."""
+    """The tree without facet filters, those filters by facet, and the words nobody uses.
+
+    `last_resort` accepts a part of a compound for the whole, for want of anything better.
+    """
 
     text: Node
     facet_filters: dict[str, Node]
     unknown: tuple[Word, ...]
+    last_resort: bool
 
     def tree(self, without: str | None = None) -> Every:
         """Return the whole tree, leaving out the filters of one facet (to count it)."""
@@ -93,12 +97,12 @@ class Planner:
             most = words - 1 if words <= ALL_WORDS_UP_TO else math.ceil(words * SHARE_OF_MORE)
             steps = [words if words <= ALL_WORDS_UP_TO else most, most, 1]
         for least in sorted({max(1, step) for step in steps}, reverse=True):
-            yield self._plan(least, relaxed=False)
+            yield self._plan(least)
         if compounds:
-            yield self._plan(1, relaxed=True)
+            yield self._plan(1, last_resort=True)
 
-    def _plan(self, least: int, relaxed: bool) -> Plan:
-        self.relaxed = relaxed
+    def _plan(self, least: int, last_resort: bool = False) -> Plan:
+        self.relaxed = last_resort
         unknown = [
             word
             for group, alternatives in self.groups
@@ -117,7 +121,7 @@ class Planner:
             must.append(Some(conditions, least))
         never = tuple(self._phrase(terms) for terms in self.parsed.excluded)
         text = Every(tuple(must), never, (*scores, *self._neighbours()))
-        return Plan(text, self._facet_filters(), tuple(unknown))
+        return Plan(text, self._facet_filters(), tuple(unknown), last_resort)
 
     def _known(self, term: Term) -> bool:
         parts = term.parts and all(self.counts.get(part) for part in term.parts)

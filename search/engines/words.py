@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from search.analysis import fold, tokenize
 from search.analysis.query_language import Word
+from search.analysis.tokens import read, written
 from search.index_document import IndexDocument
 from search.query import Suggestion
 
@@ -23,21 +24,24 @@ def texts(document: IndexDocument) -> Iterable[str]:
 
 def correction(word: Word, distance: int, documents: Iterable[IndexDocument]) -> str | None:
     """Return the word of `documents` most like the typed one, as written there."""
-    found: Counter[tuple[int, str]] = Counter()
-    spelling: dict[str, str] = {}
-    typed = word.term.word
+    found: Counter[str] = Counter()
     for document in documents:
         for text in texts(document):
-            for token in tokenize(text):
-                if token.text in spelling or abs(len(token.text) - len(typed)) <= distance:
-                    edits = damerau(token.text, typed, distance)
-                    if edits <= distance:
-                        found[edits, token.text] += 1
-                        spelling.setdefault(token.text, text[token.start : token.end])
-    if not found:
+            found.update(written(text))
+    typed = word.term.word
+    near: Counter[tuple[int, str]] = Counter()
+    spelling: dict[str, str] = {}
+    for token in sorted(found):
+        folded = read(token)[0]
+        if abs(len(folded) - len(typed)) <= distance:
+            edits = damerau(folded, typed, distance)
+            if edits <= distance:
+                near[edits, folded] += found[token]
+                spelling.setdefault(folded, token)
+    if not near:
         return None
-    best = min(found, key=lambda key: (key[0], -found[key], key[1]))
-    return spelling[best[1]] if best[0] else None
+    edits, best = min(near, key=lambda key: (key[0], -near[key], key[1]))
+    return spelling[best] if edits else None
 
 
 def damerau(one: str, two: str, limit: int) -> int:

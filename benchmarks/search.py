@@ -1,0 +1,128 @@
+"""Speed of the search engines on synthetic services, without Django.
+
+    python -m benchmarks.search [--sizes 1000 10000 100000] [--elastic URL]
+
+Prints documents/s and size of a rebuild, then p50 and p95 in ms of 500 mixed queries, each with
+five facets counted and an audience filter, after a warm-up.
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from search.engine import SearchEngine, make_engine
+from search.index_document import IndexDocument, Passage
+from search.query import SearchQuery
+
+FACETS = ("kind", "topic", "municipality", "language", "target_group")
+TOPICS = """Sprachförderung Beratung Ausbildung Arbeit Gesundheit Wohnen Schule Kita Familie
+Recht Aufenthalt Einbürgerung Schulden Sucht Ehrenamt Freizeit Sport Pflege Trauma
+Übersetzung""".split()
+PLACES = """Alfter Bornheim Eitorf Hennef Königswinter Lohmar Meckenheim Much Niederkassel
+Rheinbach Ruppichteroth Siegburg Swisttal Troisdorf Wachtberg Windeck""".split()
+LANGUAGES = "Arabisch Dari Farsi Kurdisch Türkisch Russisch Ukrainisch Englisch Tigrinya".split()
+GROUPS = "Kinder Jugendliche Frauen Familien Geflüchtete Senioren Auszubildende Eltern".split()
+FORMS = "Kurs Sprechstunde Begleitung Gruppe Treff Projekt Werkstatt Café Lotsendienst".split()
+FILL = """wir helfen Ihnen bei Anträgen und Behördengängen Termine nach Vereinbarung kostenlos
+vertraulich mehrsprachig offen für alle Menschen im Kreis mit Kinderbetreuung im Haus der
+Begegnung neben dem Rathaus Anmeldung per Telefon Unterstützung Leistungen nach SGB II
+Integrationskurse Alphabetisierung Arbeitsmarkt Anerkennung ausländischer Abschlüsse Bewerbung
+Wohnungssuche Jugendmigrationsdienst Familienzusammenführung Gesundheitsamt Sprachmittlung
+Elternarbeit Nachhilfe Ausländerbehörde Aufenthaltserlaubnis Bildungspaket Ehrenamtliche""".split()
+AUDIENCES = (("public",), ("login",), ("group:1",), ("internal",))
+
+
+def services(count: int, seed: int = 1) -> Iterator[IndexDocument]:
+    """Yield `count` different services; a quarter each for four audiences."""
+    chance = random.Random(seed)  # noqa: S311
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    for number in range(count):
+        topic, place = chance.choice(TOPICS), chance.choice(PLACES)
+        group, form = chance.choice(GROUPS), chance.choice(FORMS)
+        yield IndexDocument(
+            id=f"directory.service:{number}",
+            kind=chance.choice(("service", "service", "organization")),
+            title=f"{topic}: {form} für {group} in {place} {number % 997}",
+            summary=" ".join(chance.choices(FILL, k=15)),
+            passages=(Passage("Angebot", "angebot", " ".join(chance.choices(FILL, k=45))),),
+            url=f"/angebote/{number}/",
+            facets={
+                "topic": (topic.lower(), chance.choice(TOPICS).lower()),
+                "municipality": (place.lower(),),
+                "language": tuple(chance.sample(LANGUAGES, 2)),
+                "target_group": (group.lower(),),
+            },
+            audience=frozenset(chance.choice(AUDIENCES)),
+            location=(50.6 + chance.random() * 0.3, 6.9 + chance.random() * 0.7),
+            updated=start + timedelta(hours=chance.randrange(8000)),
+        )
+
+
+def queries(count: int = 500, seed: int = 2) -> list[SearchQuery]:
+    """Return mixed queries: words, compounds, typos, questions, phrases, filters, browsing."""
+    chance = random.Random(seed)  # noqa: S311
+    audience = frozenset({"public", "login", "group:1"})
+    shapes = (
+        lambda: chance.choice(TOPICS),
+        lambda: f"{chance.choice(TOPICS)} {chance.choice(PLACES)}",
+        lambda: f"{chance.choice(TOPICS)} {chance.choice(GROUPS)} {chance.choice(PLACES)}",
+        lambda: f"Wo gibt es {chance.choice(FORMS)} für {chance.choice(GROUPS)}?",
+        lambda: f'"{chance.choice(FORMS)} für {chance.choice(GROUPS)}"',
+        lambda: chance.choice(FILL),
+        lambda: "Gesundheitsmat Siegburg",
+        lambda: "",
+    )
+    found = []
+    for number in range(count):
+        filters = {"language": (chance.choice(LANGUAGES),)} if number % 3 == 0 else {}
+        text = chance.choice(shapes)()
+        found.append(SearchQuery(text, audience, filters=filters, facets=FACETS))
+    return found
+
+
+def times_of(engine: SearchEngine, asked: list[SearchQuery]) -> list[float]:
+    """Return the milliseconds each query took."""
+    engine.search(asked[0])
+    times = []
+    for query in asked:
+        start = time.perf_counter()
+        engine.search(query)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def report(name: str, count: int, engine: SearchEngine, folder: Path | None) -> None:
+    """Print one line of the table."""
+    documents = list(services(count))
+    start = time.perf_counter()
+    engine.rebuild(documents)
+    rate = count / (time.perf_counter() - start)
+    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) if folder else 0
+    times = times_of(engine, queries())
+    p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[18]
+    megabytes = f"{size / 1e6:8.1f}" if size else f"{'':8}"
+    print(f"{name:<10}{count:>8}{rate:>10.0f}{megabytes}{p50:>8.2f}{p95:>8.2f}", flush=True)
+
+
+def main() -> None:
+    """Measure the engines named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000, 100_000])
+    parser.add_argument("--elastic", metavar="URL", help="measure Elasticsearch there too")
+    options = parser.parse_args()
+    print(f"{'engine':<10}{'services':>8}{'docs/s':>10}{'MB':>8}{'p50 ms':>8}{'p95 ms':>8}")
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            report("embedded", size, make_engine("embedded", path=folder), Path(folder))
+        if options.elastic:
+            engine = make_engine("elastic", url=options.elastic, index="kim-benchmark")
+            report("elastic", size, engine, None)
+
+
+if __name__ == "__main__":
+    main()
