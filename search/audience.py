@@ -56,10 +56,11 @@ def of_document(document: AbstractDocument, carriers: Iterable[Page]) -> Tokens:
     agreement. Without a live page nobody finds the file.
     """
     collection = access.collection_tokens(document.collection)
+    inner = [] if access.PUBLIC in collection else [collection]
     found: Tokens = frozenset()
     for page in carriers:
         layers = [access.restriction_tokens(row) for row in access.page_restrictions(page)]
-        tokens = access.combine([*layers, collection])
+        tokens = access.combine([*layers, *inner])
         narrow = getattr(page, "narrow_audience", None)
         found |= narrow(tokens) if narrow else tokens
     return found
