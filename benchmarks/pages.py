@@ -107,17 +107,21 @@ def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
 
 def peer(folder: Path, url: str, database: str, count: int) -> dict[str, Any]:
     """Measure the home page of a fresh `wagtail start` site."""
-    project = folder / "peer"
+    project = folder / "project"
     project.mkdir()
-    env = {**os.environ, "BENCH_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "peer.settings.bench"}
+    env = {
+        **os.environ,
+        "BENCH_DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "freshsite.settings.bench",
+    }
     # the command finds its templates without a project's settings only
     plain = {name: value for name, value in env.items() if name != "DJANGO_SETTINGS_MODULE"}
     starter = "from wagtail.bin.wagtail import main; import sys; sys.argv[0] = 'wagtail'; main()"
-    run(["-c", starter, "start", "peer", str(project)], folder, plain)
-    (project / "peer/settings/bench.py").write_text(PEER_SETTINGS, encoding="utf-8")
+    run(["-c", starter, "start", "freshsite", str(project)], folder, plain)
+    (project / "freshsite/settings/bench.py").write_text(PEER_SETTINGS, encoding="utf-8")
     for command in (["migrate", "-v", "0"], ["collectstatic", "--no-input", "-v", "0"]):
         run(["manage.py", *command], project, env)
-    with server("peer.wsgi:application", project, env) as port:
+    with server("freshsite.wsgi:application", project, env) as port:
         return row(database, "wagtail start: home", "nobody", times(port, "/", "", count), None)
 
 

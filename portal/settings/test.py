@@ -1,5 +1,7 @@
 """Tests: as embedded, in a folder of their own, with fast password hashes."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from portal.settings.base import STORAGES, env
 from portal.settings.databases import broker, databases
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="kim-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
