@@ -2,24 +2,171 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
+from doctemplates.document import Document, read_document
+from doctemplates.fields.data_binding import mark_store
+from doctemplates.fields.found import Found
+from doctemplates.fields.groups import Group
+from doctemplates.fields.marking import Marker
 from doctemplates.fields.model import TemplateField
+from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, w
+from doctemplates.package import DOCX, DOTX, Package, open_package, serialise_root
+from doctemplates.segments import Node, State, Static, split
+from doctemplates.values import prepare
+from doctemplates.zipfiles import Entry, pack, write_zip
+
+CACHE_SIZE = 16
+_LEVEL = 4  # of deflate: half the time of the default for 3 % more bytes
 
 
 class CompiledTemplate:
-    """A template ready to be filled many times."""
+    """A template ready to be filled many times.
 
-    digest: str
-    fields: tuple[TemplateField, ...]
-    warnings: tuple[str, ...]
+    `fields` are those of the outermost level, `warnings` what was taken out of the file, as
+    (code, parameters).
+    """
+
+    def __init__(
+        self,
+        digest: str,
+        fields: tuple[TemplateField, ...],
+        entries: dict[str, Entry],
+        parts: dict[str, list[Node]],
+        warnings: tuple[tuple[str, dict[str, str]], ...],
+    ) -> None:
+        self.digest = digest
+        self.fields = fields
+        self.warnings = warnings
+        self._entries = entries
+        self._parts = parts
 
     def fill(self, values: Mapping[str, Any]) -> bytes:
         """Return the filled .docx; raise FillError naming every value that does not fit."""
-        raise NotImplementedError
+        scope = prepare(self.fields, values)
+        next_number = 0
+        entries = []
+        for name, entry in self._entries.items():
+            nodes = self._parts.get(name)
+            if nodes is None:
+                entries.append(entry)
+                continue
+            state = State([scope], next_number)
+            for node in nodes:
+                node.emit(state)
+            next_number = state.next_number
+            entries.append(pack(name, b"".join(state.out), _LEVEL))
+        return write_zip(entries)
 
 
 def compile_template(source: bytes) -> CompiledTemplate:
-    """Open, check and compile a .docx or .dotx; raise PackageError if it cannot be accepted."""
-    raise NotImplementedError
+    """Open, check and compile a .docx or .dotx; raise PackageError if it cannot be accepted.
+
+    The last CACHE_SIZE templates are kept by digest of the file.
+    """
+    digest = hashlib.sha256(source).hexdigest()
+    known = _cache.get(digest)
+    if known is None:
+        known = _compile(digest, source)
+        _cache.put(digest, known)
+    return known
+
+
+class _Cache:
+    """The compiled templates used last; safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._items: OrderedDict[str, CompiledTemplate] = OrderedDict()
+
+    def get(self, digest: str) -> CompiledTemplate | None:
+        with self._lock:
+            if digest in self._items:
+                self._items.move_to_end(digest)
+            return self._items.get(digest)
+
+    def put(self, digest: str, template: CompiledTemplate) -> None:
+        with self._lock:
+            self._items[digest] = template
+            while len(self._items) > CACHE_SIZE:
+                self._items.popitem(last=False)
+
+
+_cache = _Cache()
+
+
+def _compile(digest: str, source: bytes) -> CompiledTemplate:
+    package = open_package(source)
+    document = read_document(package)
+    marker = Marker(_control_ids(document))
+    _mark(document.found, marker)
+    for found in document.found:
+        _mark_bindings(found, marker)
+    parts: dict[str, list[Node]] = {}
+    for part in (*document.stories.values(), *filter(None, document.stores.parsed.values())):
+        data = part.serialise()
+        if marker.nonce.encode() in data:
+            parts[part.name] = _joined(split(data, marker))
+    entries = dict(package.entries)
+    _as_document(package, entries)
+    return CompiledTemplate(digest, document.fields, entries, parts, tuple(package.warnings))
+
+
+def _control_ids(document: Document) -> set[int]:
+    ids = set()
+    for story in document.stories.values():
+        for properties in story.root.iter(SDT_PR):
+            identity = properties.find(w("id"))
+            try:
+                ids.add(int(identity.get(VAL, "") if identity is not None else ""))
+            except ValueError:
+                continue
+    return ids
+
+
+def _mark(fields: list[Found], marker: Marker) -> None:
+    """Mark plain fields first: a group's untouched copy must hold those of outer levels too."""
+    groups = [found for found in fields if isinstance(found.place, Group)]
+    for found in fields:
+        if found not in groups:
+            for each in (found, *_mirrors(found)):
+                each.place.mark(marker, found.target(), found.kind)
+    for found in groups:
+        for each in (found, *_mirrors(found)):
+            group = each.place
+            if isinstance(group, Group):
+                group.before_marking(marker, found.target())
+                _mark(each.children, marker)
+                group.after_marking(marker, found.target())
+
+
+def _mirrors(found: Found) -> list[Found]:
+    result = []
+    for mirror in found.mirrors:
+        result += [mirror, *_mirrors(mirror)]
+    return result
+
+
+def _mark_bindings(found: Found, marker: Marker) -> None:
+    binding = getattr(found.place, "binding", None)
+    if binding is not None and binding.resolved and not isinstance(found.place, Group):
+        mark_store(binding, marker, found.target())
+
+
+def _joined(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if not isinstance(node, Static) or node.data]
+
+
+def _as_document(package: Package, entries: dict[str, Entry]) -> None:
+    """A filled template is a document: .dotx becomes .docx."""
+    if package.content_type(package.main_part) != DOTX:
+        return
+    types: XmlPart = package.content_types
+    for item in types.root.iter(f"{{{PKG_TYPES}}}Override"):
+        if item.get("ContentType") == DOTX:
+            item.set("ContentType", DOCX)
+    entries[types.name] = pack(types.name, serialise_root(types.root))

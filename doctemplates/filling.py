@@ -1,3 +1,5 @@
+"""Fill a template in one step."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -7,5 +9,9 @@ from doctemplates.compiling import compile_template
 
 
 def fill(source: bytes, values: Mapping[str, Any]) -> bytes:
-    """Fill the template `source` with `values` by field name."""
+    """Fill the template `source` with `values` by field name and return the .docx.
+
+    Missing names stay as the blank form has them. Raises FillError with every unknown name
+    and wrong value, PackageError for a file that is not acceptable.
+    """
     return compile_template(source).fill(values)

@@ -1,16 +1,48 @@
+"""Fields of a template, values of a filled document."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from doctemplates.compiling import compile_template
-from doctemplates.fields.model import TemplateField
+from doctemplates.document import read_document
+from doctemplates.fields.found import Found
+from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.package import open_package
 
 
 def read_fields(source: bytes) -> list[TemplateField]:
-    """The fields of a template in reading order."""
+    """The fields of a template in reading order; raise PackageError if it is not acceptable."""
     return list(compile_template(source).fields)
 
 
 def read_values(source: bytes) -> dict[str, Any]:
-    """What a (filled) document holds, by field name."""
-    raise NotImplementedError
+    """What a (filled) document holds, by field name: every field of read_fields is there.
+
+    Empty fields give "", None (dates, numbers, pictures), False or []; a date that is none
+    gives its text, so that nothing typed gets lost.
+    """
+    document = read_document(open_package(source))
+    return {found.name: _value(found) for found in document.found}
+
+
+def _value(found: Found) -> Any:
+    if found.kind != Kind.GROUP:
+        return found.place.read()
+    items = [_item(found.children, item) for item in found.items]
+    if len(items) == 1 and _is_empty(items[0]):
+        return []
+    return items
+
+
+def _item(first: list[Found], item: list[Found]) -> dict[str, Any]:
+    """Values of one item under the names of the first one, where both have the same fields."""
+    alike = [found.place.kind for found in first] == [found.place.kind for found in item]
+    names = [found.name for found in (first if alike else item)]
+    return {name: _value(found) for name, found in zip(names, item, strict=True)}
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_empty, value.values()))
+    return value in ("", None, False) or value == []

@@ -1,0 +1,336 @@
+"""Walk the stories of a document (body, headers, footers, notes) and gather their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from doctemplates.fields.complex_fields import ComplexField, FieldTracker, split_field_runs
+from doctemplates.fields.content_controls import (
+    AUTOMATIC,
+    CONTAINERS,
+    ContentControl,
+    content_box,
+    control_type,
+)
+from doctemplates.fields.data_binding import Stores
+from doctemplates.fields.found import Found, Place
+from doctemplates.fields.generated import GeneratedControl, origin_of
+from doctemplates.fields.groups import PlaceholderRows, RepeatingSection, group_rows, item_controls
+from doctemplates.fields.legacy_forms import legacy_field
+from doctemplates.fields.merge_fields import from_complex, from_simple
+from doctemplates.fields.placeholders import find_placeholders, group_of
+from doctemplates.ooxml import (
+    ALTERNATE,
+    FLD_SIMPLE,
+    PARAGRAPH,
+    ROW,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    TABLE,
+    TXBX,
+    Element,
+    local,
+    val,
+    w,
+)
+from doctemplates.text import run_text
+
+_SKIP = frozenset(
+    {w("del"), w("moveFrom"), w("rPr"), w("pPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr")}
+    | {SDT_PR, w("sdtEndPr"), w("instrText"), w("delText")}
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph as a sequence of static runs and fields, for labels and placeholders."""
+
+    runs: list[Element] = field(default_factory=list)
+    pieces: list[Element | Found] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scope:
+    """Fields of one nesting level; dotted placeholders of `row_group` belong to it."""
+
+    depth: int = 0
+    found: list[Found] = field(default_factory=list)
+    outer: Scope | None = None
+    row_group: str = ""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects the fields of one part. `owned` gathers the elements that fields consist of."""
+
+    part: str
+    styles: frozenset[str]
+    stores: Stores
+    owned: set[Element]
+    tracker: FieldTracker = field(default_factory=FieldTracker)
+    line: Line | None = None
+    placeholders: bool = True
+
+    def collect(self, root: Element, scope: Scope) -> None:
+        """All fields below `root` into `scope`, in reading order."""
+        if not scope.depth and root.getparent() is None:
+            split_field_runs(root)
+        self._children(root, scope)
+
+    def _children(self, element: Element, scope: Scope) -> None:
+        if element.find(ROW) is not None and element.tag in (TABLE, SDT_CONTENT):
+            self._rows(element, scope)
+            return
+        for child in list(element):
+            self._visit(child, scope)
+
+    def _visit(self, element: Element, scope: Scope) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIP:
+            return
+        if tag == RUN:
+            self._run(element, scope)
+        elif tag == PARAGRAPH:
+            self._paragraph(element, scope)
+        elif tag == SDT:
+            self._control(element, scope)
+        elif tag == FLD_SIMPLE:
+            self._simple(element, scope)
+        elif tag == ALTERNATE:
+            self._alternatives(element, scope)
+        elif tag == TXBX:
+            self._apart(element, scope)
+        else:
+            self._children(element, scope)
+
+    def _apart(self, element: Element, scope: Scope) -> None:
+        """A text box has field codes and lines of its own."""
+        outer = self.tracker, self.line
+        self.tracker, self.line = FieldTracker(), None
+        self._children(element, scope)
+        self.tracker, self.line = outer
+
+    def _add(self, place: Place, scope: Scope, owned: Iterable[Element]) -> Found:
+        place.part = self.part
+        found = Found(place, depth=scope.depth)
+        scope.found.append(found)
+        self.owned.update(owned)
+        if self.line is not None:
+            self.line.pieces.append(found)
+        return found
+
+    def _run(self, run: Element, scope: Scope) -> None:
+        ended = self.tracker.visit(run)
+        if self.line is not None:
+            self.line.pieces.append(run)
+            if not self.tracker.open and ended is None:
+                self.line.runs.append(run)
+        if ended is not None and not ended.nested_in_code:
+            self._complex(ended, scope)
+        for child in run:
+            if child.tag == ALTERNATE or local(child) in ("drawing", "pict", "object"):
+                self._visit(child, scope)
+
+    def _complex(self, ended: ComplexField, scope: Scope) -> None:
+        instruction = "".join(ended.instruction).strip()
+        place = from_complex(ended, instruction) or legacy_field(ended, instruction)
+        if place is not None:
+            self._add(place, self._plain_scope(scope), ended.runs)
+
+    def _plain_scope(self, scope: Scope) -> Scope:
+        """Rows repeated by placeholders hold only the group's own placeholders and controls."""
+        while scope.row_group and scope.outer is not None:
+            scope = scope.outer
+        return scope
+
+    def _simple(self, element: Element, scope: Scope) -> None:
+        place = from_simple(element, element.get(w("instr"), ""))
+        if place is None:
+            self._children(element, scope)
+        else:
+            self._add(place, self._plain_scope(scope), [element])
+
+    def _paragraph(self, paragraph: Element, scope: Scope) -> None:
+        outer, self.line = self.line, Line()
+        self._children(paragraph, scope)
+        line, self.line = self.line, outer
+        assert line is not None
+        if self.placeholders:
+            self._placeholders(line, scope)
+        _surround(line)
+
+    def _placeholders(self, line: Line, scope: Scope) -> None:
+        before = list(line.runs)
+        for place in find_placeholders(line.runs):
+            home = scope
+            group = group_of(place.field_name)
+            while home.row_group and home.row_group != group and home.outer is not None:
+                home = home.outer
+            place.part = self.part
+            found = Found(place, depth=home.depth)
+            _insert_in_order(home, found, line)
+            self.owned.update(place.pieces)
+            line.pieces = _with_split_runs(line, before, found, place.pieces)
+            before = list(line.runs)
+
+    def _control(self, sdt: Element, scope: Scope) -> None:
+        kind = control_type(sdt)
+        content = sdt.find(SDT_CONTENT)
+        origin = origin_of(val(sdt.find(SDT_PR), "tag") or "")
+        if kind == "repeatingSection" and content is not None and item_controls(sdt):
+            self._section(sdt, scope)
+        elif kind in CONTAINERS or kind in ("repeatingSection", "repeatingSectionItem"):
+            if content is not None:
+                self._children(content, scope)
+        elif kind in AUTOMATIC:
+            self.owned.add(sdt)
+        elif origin is not None and content is not None:
+            self._generated(sdt, scope)
+        elif kind in ("", "richText", "docPartList") and self._has_fields(content, scope):
+            pass
+        elif content is None or content_box(sdt) is not None:
+            self._leaf(sdt, scope)
+
+    def _leaf(self, sdt: Element, scope: Scope) -> None:
+        for run in sdt.iter(RUN):
+            self.tracker.visit(run)
+        binding = self.stores.binding_of(sdt) if not scope.depth else None
+        self._add(ContentControl(sdt, self.styles, binding), scope, [sdt])
+
+    def _generated(self, sdt: Element, scope: Scope) -> None:
+        place = GeneratedControl(sdt, self.styles)
+        home = scope
+        group = group_of(place.field_name) if place.origin == "placeholder" else ""
+        while home.row_group and home.row_group != group and home.outer is not None:
+            home = home.outer
+        self._add(place, home, [sdt])
+
+    def _has_fields(self, content: Element | None, scope: Scope) -> bool:
+        """Whether a rich text control only wraps other fields; then those are collected."""
+        if content is None or not _may_hold_fields(content):
+            return False
+        probe = Scope(scope.depth, [], scope.outer, scope.row_group)
+        state = self.placeholders, list(self.line.pieces) if self.line else None
+        self.placeholders = False
+        self._children(content, probe)
+        self.placeholders = state[0]
+        if not probe.found and self.line is not None and state[1] is not None:
+            self.line.pieces = state[1]
+        scope.found += probe.found
+        return bool(probe.found)
+
+    def _section(self, sdt: Element, scope: Scope) -> None:
+        found = self._add(RepeatingSection(sdt), scope, [sdt])
+        outer, self.line = self.line, None
+        for item in item_controls(sdt):
+            inner = Scope(scope.depth + 1, outer=scope)
+            content = item.find(SDT_CONTENT)
+            if content is not None:
+                self._children(content, inner)
+            found.items.append(inner.found)
+        self.line = outer
+        self.owned.discard(sdt)
+
+    def _rows(self, table: Element, scope: Scope) -> None:
+        rows: list[Element] = list(table)
+        at = 0
+        while at < len(rows):
+            blocks = group_rows(rows, at) if self.placeholders and not scope.row_group else None
+            if blocks is None:
+                self._visit(rows[at], scope)
+                at += 1
+                continue
+            name, items = blocks
+            place = PlaceholderRows(name, items)
+            found = self._add(place, scope, [])
+            for item in items:
+                inner = Scope(scope.depth + 1, outer=scope, row_group=name)
+                for row in item:
+                    self._visit(row, inner)
+                found.items.append(inner.found)
+            at = rows.index(items[-1][-1]) + 1
+
+    def _alternatives(self, element: Element, scope: Scope) -> None:
+        """Choice and fallback show the same fields; the later ones mirror the first."""
+        branches = []
+        for child in element:
+            probe = Scope(scope.depth, [], scope.outer, scope.row_group)
+            self._apart(child, probe)
+            branches.append(probe.found)
+        primary: list[Found] = branches[0] if branches else []
+        for branch in branches[1:]:
+            taken: set[Found] = set()
+            for found in branch:
+                twin = _twin(found, primary, taken)
+                if twin is None:
+                    primary.append(found)
+                else:
+                    taken.add(twin)
+                    twin.mirrors.append(found)
+        scope.found += primary
+
+
+def _may_hold_fields(content: Element) -> bool:
+    return next(content.iter(SDT, FLD_SIMPLE, w("fldChar")), None) is not None
+
+
+def _twin(found: Found, candidates: list[Found], taken: set[Found]) -> Found | None:
+    signature = found.place.signature()
+    for candidate in candidates:
+        if candidate not in taken and candidate.place.signature() == signature:
+            return candidate
+    return None
+
+
+def _insert_in_order(home: Scope, found: Found, line: Line) -> None:
+    """Placeholders are found after the line's other fields; put them where they stand."""
+    anchor = found.place.anchor
+    runs_seen = [piece for piece in line.pieces]
+    later = []
+    if anchor in runs_seen:
+        later = [item for item in runs_seen[runs_seen.index(anchor) :] if isinstance(item, Found)]
+    for item in later:
+        if item in home.found:
+            home.found.insert(home.found.index(item), found)
+            return
+    home.found.append(found)
+
+
+def _with_split_runs(
+    line: Line, before: list[Element], found: Found, pieces: list[Element]
+) -> list[Element | Found]:
+    """Pieces of the line after runs were split: the placeholder's runs become the field."""
+    new = [run for run in line.runs if run not in before]
+    result: list[Element | Found] = []
+    for piece in line.pieces:
+        if isinstance(piece, Found):
+            result.append(piece)
+            continue
+        chain = [piece]
+        while (following := chain[-1].getnext()) is not None and following in new:
+            chain.append(following)
+        for run in chain:
+            if run is pieces[0]:
+                result.append(found)
+            elif run not in pieces:
+                result.append(run)
+    return result
+
+
+def _surround(line: Line) -> None:
+    """Give each field of the line the static text between it and its neighbours."""
+    text = ""
+    last: Found | None = None
+    for piece in line.pieces:
+        if not isinstance(piece, Found):
+            text += run_text(piece)
+            continue
+        if last is not None:
+            last.around.after = text
+        piece.around.before = text
+        text, last = "", piece
+    if last is not None:
+        last.around.after = text

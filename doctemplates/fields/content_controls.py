@@ -1,0 +1,199 @@
+"""Content controls (w:sdt): what kind a control is, what it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from doctemplates.fields import control_filling
+from doctemplates.fields.data_binding import Binding
+from doctemplates.fields.found import Place
+from doctemplates.fields.marking import Marker, Target
+from doctemplates.fields.model import Kind
+from doctemplates.formats import parse_date
+from doctemplates.ooxml import (
+    CELL,
+    ROW,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    VAL,
+    Element,
+    is_on,
+    local,
+    val,
+    w,
+    w14,
+)
+from doctemplates.text import content_text, shorten
+
+# Controls that Word fills itself (tables of contents, bibliographies): no fields.
+AUTOMATIC = frozenset({"docPartObj", "citation", "bibliography", "equation"})
+CONTAINERS = frozenset({"group", "docPartObj"})
+_KINDS = {
+    "text": Kind.TEXT,
+    "date": Kind.DATE,
+    "dropDownList": Kind.CHOICE,
+    "comboBox": Kind.COMBO,
+    "checkbox": Kind.CHECKBOX,
+    "picture": Kind.PICTURE,
+    "repeatingSection": Kind.GROUP,
+    "richText": Kind.RICHTEXT,
+    "docPartList": Kind.RICHTEXT,
+}
+_THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+_LEVELS = {"tbl": "row", "tr": "cell"}
+_RUN_PARENTS = frozenset({"p", "hyperlink", "fldSimple", "dir", "bdo", "r", "rt", "rubyBase"})
+GENERATED = re.compile(r"\{\{.*\}\}|«.*»#?")
+
+
+def control_type(sdt: Element) -> str:
+    """Local name of the element that gives the kind; "" for an untyped (rich text) control."""
+    properties = sdt.find(SDT_PR)
+    if properties is None:
+        return ""
+    for child in properties:
+        name = local(child)
+        if name in _KINDS or name in AUTOMATIC or name in CONTAINERS:
+            return name
+        if name == "repeatingSectionItem":
+            return name
+    return ""
+
+
+def level_of(sdt: Element) -> str:
+    """Where the control stands: run, block, cell or row."""
+    for ancestor in sdt.iterancestors():
+        name = local(ancestor)
+        if name not in _THROUGH:
+            return "run" if name in _RUN_PARENTS else _LEVELS.get(name, "block")
+    return "block"
+
+
+def content_box(sdt: Element) -> Element | None:
+    """The element whose content is the value: sdtContent, or the cell for cells and rows."""
+    content = sdt.find(SDT_CONTENT)
+    if content is None:
+        return None
+    level = level_of(sdt)
+    if level == "row":
+        rows = [row for row in content.iter(ROW)]
+        cells = list(rows[0].iter(CELL)) if rows else []
+        return cells[-1] if cells else None
+    if level == "cell":
+        return next(content.iter(CELL), None)
+    return content
+
+
+class ContentControl(Place):
+    """A control that holds one value."""
+
+    def __init__(self, sdt: Element, styles: frozenset[str], binding: Binding | None) -> None:
+        self.anchor = self.sdt = sdt
+        self.styles = styles
+        self.binding = binding
+        self.type = control_type(sdt)
+        properties = sdt.find(SDT_PR)
+        self.properties = properties
+        self.tag = (val(properties, "tag") or "").strip()
+        self.alias = (val(properties, "alias") or "").strip()
+        self.kind = _KINDS.get(self.type, Kind.RICHTEXT)
+        if self.type == "text" and self._multiline():
+            self.kind = Kind.MULTILINE
+        self.choices = self._choices()
+        lock = val(properties, "lock") or ""
+        self.locked = lock in ("contentLocked", "sdtContentLocked")
+        self.identity = binding.identity if binding else None
+        if self.is_placeholder():
+            self.help = shorten(self.text(), 200)
+
+    def _multiline(self) -> bool:
+        assert self.properties is not None
+        text = self.properties.find(w("text"))
+        return text is not None and text.get(w("multiLine"), "0").lower() in ("1", "true", "on")
+
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        if self.type not in ("dropDownList", "comboBox"):
+            return ()
+        pairs = []
+        for item in self.typed().iter(w("listItem")):
+            label = item.get(w("displayText"))
+            value = item.get(w("value"))
+            value, label = value if value is not None else label, label or value
+            if value:
+                pairs.append((value, label or value))
+        return tuple(dict(pairs).items())
+
+    def typed(self) -> Element:
+        """The element that gives the kind, such as w:date."""
+        assert self.properties is not None
+        return next(child for child in self.properties if local(child) == self.type)
+
+    def is_placeholder(self) -> bool:
+        """Whether the control shows its prompt instead of a value."""
+        if self.properties is None:
+            return False
+        return is_on(self.properties.find(w("showingPlcHdr")))
+
+    def text(self) -> str:
+        box = content_box(self.sdt)
+        return "" if box is None else content_text(box)
+
+    def read(self) -> Any:
+        if self.kind == Kind.CHECKBOX:
+            return self._checked()
+        if self.kind == Kind.PICTURE:
+            return None
+        if self.is_placeholder():
+            return None if self.kind == Kind.DATE else ""
+        if self.kind == Kind.DATE:
+            return self._date()
+        if self.kind in (Kind.CHOICE, Kind.COMBO):
+            return self._chosen()
+        return self.text()
+
+    def _checked(self) -> bool:
+        state = self.typed().find(w14("checked"))
+        if state is None:
+            return False
+        value = state.get(w14("val"), state.get(VAL, "1"))
+        return value.lower() in ("1", "true", "on")
+
+    def _date(self) -> dt.date | str | None:
+        stamp = self.typed().get(w("fullDate"), "")
+        try:
+            return dt.date.fromisoformat(stamp[:10])
+        except ValueError:
+            pass
+        text = self.text()
+        return parse_date(text, self.picture(), self.language()) or text.strip() or None
+
+    def picture(self) -> str:
+        return val(self.typed(), "dateFormat") or ""
+
+    def language(self) -> str:
+        return val(self.typed(), "lid") or "de"
+
+    def _chosen(self) -> str:
+        text = self.text()
+        last = self.typed().get(w("lastValue"))
+        if last is not None and dict(self.choices).get(last) == text:
+            return last
+        for value, label in self.choices:
+            if label == text:
+                return value
+        for value, label in self.choices:
+            if label.strip() == text.strip():
+                return value
+        return text
+
+    def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
+        if content_box(self.sdt) is None or self.kind == Kind.PICTURE:
+            return
+        marker.choose(self.sdt, target, blank_if_empty=self.is_placeholder())
+        control_filling.make_filled(self, marker, target, kind)
+
+
+def is_control(element: Element) -> bool:
+    return element.tag == SDT

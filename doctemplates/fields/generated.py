@@ -1,0 +1,126 @@
+"""Values of merge fields and placeholders stand in a content control that remembers the field.
+
+The control's tag is the field as an author writes it ("«Name»", "{{ name }}"), so that a filled
+file can be read back and filled again. Where the shown text is not the value itself (upper case,
+a number picture), a list entry of the control keeps the value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from doctemplates.fields import runs
+from doctemplates.fields.content_controls import ContentControl
+from doctemplates.fields.control_filling import stamp
+from doctemplates.fields.found import prefix_of
+from doctemplates.fields.marking import Marker, Target
+from doctemplates.fields.model import Kind
+from doctemplates.formats import parse_number
+from doctemplates.ooxml import SDT, SDT_CONTENT, SDT_PR, Element, local, swap, w
+from doctemplates.text import escape_attribute, run_content
+
+_MERGE = re.compile(r"«(.+)»(#?)", re.S)
+_PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
+_MAX_TAG = 64  # Word's limit for a tag
+_PARENTS = frozenset(
+    {"p", "hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdtContent", "dir", "bdo"}
+)
+
+
+def merge_tag(name: str, kind: Kind) -> str:
+    return f"«{name}»" + ("#" if kind == Kind.NUMBER else "")
+
+
+def placeholder_tag(name: str) -> str:
+    return f"{{{{ {name} }}}}"
+
+
+def origin_of(tag: str) -> tuple[str, str, bool] | None:
+    """(origin, field name, is a number) of a control that a filling has made, else None."""
+    match = _MERGE.fullmatch(tag)
+    if match:
+        return "merge", match.group(1), bool(match.group(2))
+    match = _PLACEHOLDER.fullmatch(tag)
+    return ("placeholder", match.group(1), False) if match else None
+
+
+class GeneratedControl(ContentControl):
+    """A control made by an earlier filling; it is the merge field or placeholder it came from."""
+
+    def __init__(self, sdt: Element, styles: frozenset[str]) -> None:
+        super().__init__(sdt, styles, None)
+        origin = origin_of(self.tag)
+        assert origin is not None
+        self.origin, self.field_name, self.is_number = origin
+        self.identity = (self.origin, self.field_name)
+        if self.kind == Kind.COMBO:
+            self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
+            self.choices = ()
+        elif self.kind != Kind.DATE:
+            self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
+
+    def read(self) -> Any:
+        value: Any = self._kept() if self.type == "comboBox" else super().read()
+        if self.kind == Kind.NUMBER and isinstance(value, str):
+            number = parse_number(value.replace(".", ",") if self.type == "comboBox" else value)
+            return number if number is not None else value or None
+        return value
+
+    def _kept(self) -> str:
+        """The value behind the shown text, unless somebody has edited the text since."""
+        text = self.text()
+        for item in self.typed().iter(w("listItem")):
+            if item.get(w("displayText")) == text:
+                return item.get(w("value"), "")
+        return text
+
+
+def put_control(
+    place: Element,
+    tag: str,
+    kind: Kind,
+    properties: Element | None,
+    marker: Marker,
+    target: Target,
+    show: Any,
+    lossy: bool,
+    picture: str = "",
+) -> None:
+    """Replace `place` (its copy is made) by a run, in a control that remembers the field."""
+    prefix = prefix_of(place)
+    mark = marker.value(target, lambda value: run_content(show(value), prefix))
+    parent = place.getparent()
+    run = runs.new_run(place, properties, mark)
+    if parent is None or local(parent) not in _PARENTS or len(tag) > _MAX_TAG:
+        swap(place, run)
+        return
+    sdt = etree.Element(SDT, nsmap=place.nsmap)
+    head = etree.SubElement(sdt, SDT_PR)
+    etree.SubElement(head, w("tag")).set(w("val"), tag)
+    etree.SubElement(head, w("id")).set(w("val"), marker.new_control_id())
+    if kind == Kind.DATE:
+        _date(head, marker, target, picture)
+    elif lossy:
+        _kept_value(head, marker, target, show)
+    else:
+        etree.SubElement(head, w("text")).set(w("multiLine"), "1")
+    etree.SubElement(sdt, SDT_CONTENT).append(run)
+    swap(place, sdt)
+
+
+def _date(head: Element, marker: Marker, target: Target, picture: str) -> None:
+    date = etree.SubElement(head, w("date"))
+    date.set(w("fullDate"), marker.attribute(target, stamp))
+    etree.SubElement(date, w("dateFormat")).set(w("val"), picture or "dd.MM.yyyy")
+    etree.SubElement(date, w("lid")).set(w("val"), "de-DE")
+    etree.SubElement(date, w("storeMappedDataAs")).set(w("val"), "dateTime")
+    etree.SubElement(date, w("calendar")).set(w("val"), "gregorian")
+
+
+def _kept_value(head: Element, marker: Marker, target: Target, show: Any) -> None:
+    item = etree.SubElement(etree.SubElement(head, w("comboBox")), w("listItem"))
+    item.set(w("displayText"), marker.value(target, lambda v: escape_attribute(show(v))))
+    item.set(w("value"), marker.value(target, lambda v: escape_attribute(str(v))))

@@ -1,0 +1,127 @@
+"""MERGEFIELDs, simple and complex, with their switches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from doctemplates.fields import runs
+from doctemplates.fields.complex_fields import ComplexField
+from doctemplates.fields.found import Place, display
+from doctemplates.fields.generated import merge_tag, put_control
+from doctemplates.fields.marking import Marker, Target
+from doctemplates.fields.model import Kind
+from doctemplates.formats import format_number
+from doctemplates.ooxml import RUN, Element
+from doctemplates.text import run_text
+
+_TOKEN = re.compile(r'"((?:\\.|[^"\\])*)"|“([^”]*)”|„([^“”]*)[“”]|(\\[*#@bfmv])|(\S+)')
+
+
+@dataclass(slots=True)
+class MergeCode:
+    """A parsed MERGEFIELD instruction."""
+
+    name: str
+    case: str = ""
+    number: str = ""
+    date: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        if self.date:
+            return Kind.DATE
+        return Kind.NUMBER if self.number else Kind.TEXT
+
+    @property
+    def lossy(self) -> bool:
+        """Whether the shown text may differ from the value."""
+        return bool(self.case or self.number or self.before or self.after)
+
+    def show(self, value: Any) -> str:
+        """Text of the value as the switches want it."""
+        if isinstance(value, Decimal):
+            text = format_number(value, self.number)
+        else:
+            text = display(value, self.date)
+        text = _CASES.get(self.case, str)(text)
+        return f"{self.before}{text}{self.after}" if text else text
+
+
+_CASES = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "firstcap": lambda text: text[:1].upper() + text[1:],
+    "caps": lambda text: re.sub(r"(^|\s)(\w)", lambda m: m[1] + m[2].upper(), text),
+}
+_SWITCHES = {r"\#": "number", r"\@": "date", r"\b": "before", r"\f": "after"}
+
+
+def parse_merge_code(instruction: str) -> MergeCode | None:
+    """The parts of a MERGEFIELD instruction, None for any other instruction."""
+    tokens = []
+    for match in _TOKEN.finditer(instruction):
+        quoted = next((text for text in match.groups()[:3] if text is not None), None)
+        tokens.append((re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else match.group(),
+                       quoted is not None))  # fmt: skip
+    if len(tokens) < 2 or tokens[0][0].upper() != "MERGEFIELD" or not tokens[1][0].strip():
+        return None
+    code = MergeCode(tokens[1][0].strip())
+    switch = ""
+    for text, quoted in tokens[2:]:
+        if not quoted and text.startswith("\\"):
+            switch = text.lower()
+        elif switch == r"\*":
+            code.case = text.lower() if text.lower() in _CASES else code.case
+            switch = ""
+        elif switch in _SWITCHES:
+            setattr(code, _SWITCHES[switch], text)
+            switch = ""
+    return code
+
+
+class MergeField(Place):
+    """One MERGEFIELD; `pieces` are its elements, of which the first is replaced."""
+
+    def __init__(self, code: MergeCode, pieces: list[Element], model: Element | None) -> None:
+        self.code = code
+        self.pieces = pieces
+        self.model = model
+        self.anchor = pieces[0]
+        self.kind = code.kind
+        self.identity = ("merge", code.name)
+        self.field_name = code.name
+
+    def read(self) -> Any:
+        """An unfilled merge field holds nothing; its shown text is only its name."""
+        return "" if self.kind == Kind.TEXT else None
+
+    def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
+        properties = runs.value_format(self.model, frozenset())
+        for piece in self.pieces[1:]:
+            marker.hide(piece, target)
+        marker.choose(self.anchor, target)
+        code = self.code
+        put_control(
+            self.anchor, merge_tag(code.name, kind), kind, properties, marker, target,
+            code.show, code.lossy or kind == Kind.NUMBER, code.date,
+        )  # fmt: skip
+
+
+def from_complex(field_: ComplexField, instruction: str) -> MergeField | None:
+    code = parse_merge_code(instruction)
+    if code is None:
+        return None
+    shown = next((run for run in field_.result if run_text(run)), field_.begin)
+    return MergeField(code, field_.runs, shown)
+
+
+def from_simple(element: Element, instruction: str) -> MergeField | None:
+    code = parse_merge_code(instruction)
+    if code is None:
+        return None
+    return MergeField(code, [element], element.find(RUN))

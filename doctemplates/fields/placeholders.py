@@ -1,0 +1,109 @@
+"""Plain placeholders: {{ name }} in running text, however Word has split it into runs."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+from doctemplates.fields import runs
+from doctemplates.fields.found import Place, display
+from doctemplates.fields.generated import placeholder_tag, put_control
+from doctemplates.fields.marking import Marker, Target
+from doctemplates.fields.model import Kind
+from doctemplates.ooxml import RPR, TEXT, XML_SPACE, Element
+from doctemplates.text import run_text
+
+PLACEHOLDER = re.compile(r"\{\{[ \t\xa0]*([^\W\d]\w*(?:[.\-][^\W\d]\w*)*)[ \t\xa0]*\}\}")
+# What the portal prefills; such names never make a table row repeat.
+BINDINGS = frozenset({"organization", "municipality", "user", "partner", "portal"})
+
+
+def group_of(name: str) -> str:
+    """First part of a dotted name that makes a row repeat, "" for a plain name."""
+    head, dot, _ = name.partition(".")
+    return head if dot and head not in BINDINGS else ""
+
+
+class Placeholder(Place):
+    """One {{ name }}; `pieces` are the runs that spell it."""
+
+    kind = Kind.TEXT
+
+    def __init__(self, name: str, pieces: list[Element]) -> None:
+        self.field_name = name
+        self.pieces = pieces
+        self.anchor = pieces[0]
+        self.identity = ("placeholder", name)
+
+    def read(self) -> Any:
+        return ""
+
+    def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
+        properties = runs.value_format(self.anchor, frozenset())
+        for piece in self.pieces[1:]:
+            marker.hide(piece, target)
+        marker.choose(self.anchor, target)
+        tag = placeholder_tag(self.field_name)
+        put_control(self.anchor, tag, kind, properties, marker, target, display, False)
+
+
+def find_placeholders(paragraph_runs: list[Element]) -> list[Placeholder]:
+    """Placeholders in the runs of one paragraph; the runs are split at their borders."""
+    text = "".join(map(run_text, paragraph_runs))
+    if "{{" not in text:
+        return []
+    found = []
+    for match in reversed(list(PLACEHOLDER.finditer(text))):
+        pieces = _isolate(paragraph_runs, *match.span())
+        if pieces:
+            found.append(Placeholder(match.group(1), pieces))
+    return found[::-1]
+
+
+def _isolate(paragraph_runs: list[Element], start: int, end: int) -> list[Element]:
+    """Runs that hold exactly the characters start..end of the paragraph's text."""
+    pieces, offset = [], 0
+    for run in list(paragraph_runs):
+        length = len(run_text(run))
+        left, right = max(start - offset, 0), min(end - offset, length)
+        offset += length
+        if left >= right:
+            continue
+        if right < length:
+            rest = _split(run, right)
+            if rest is not None:
+                paragraph_runs.insert(paragraph_runs.index(run) + 1, rest)
+        if left > 0:
+            middle = _split(run, left)
+            if middle is None:
+                return []
+            paragraph_runs.insert(paragraph_runs.index(run) + 1, middle)
+            run = middle
+        pieces.append(run)
+    return pieces
+
+
+def _split(run: Element, position: int) -> Element | None:
+    """Cut a run after `position` characters; returns the new run behind it."""
+    rest = run.makeelement(run.tag, dict(run.attrib), run.nsmap)
+    properties = run.find(RPR)
+    if properties is not None:
+        rest.append(copy.deepcopy(properties))
+    seen = 0
+    for child in [item for item in run if item is not properties]:
+        probe = run.makeelement(run.tag)
+        probe.append(copy.deepcopy(child))
+        length = len(run_text(probe))
+        if seen >= position:
+            rest.append(child)
+        elif seen + length > position and child.tag == TEXT:
+            text = child.text or ""
+            tail = copy.deepcopy(child)
+            child.text, tail.text = text[: position - seen], text[position - seen :]
+            child.set(XML_SPACE, "preserve")
+            tail.set(XML_SPACE, "preserve")
+            rest.append(tail)
+        seen += length
+    run.addnext(rest)
+    return rest

@@ -1,0 +1,103 @@
+"""Text between Python and WordprocessingML: clean, write into runs, read from runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from doctemplates.ooxml import ALTERNATE, PARAGRAPH, RUN, TXBX, Element, w
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOKENS = re.compile("([\n\t])")
+_BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
+_BREAKS[w("softHyphen")] = "\u00ad"
+_TEXT, _SYM, _DELETED = w("t"), w("sym"), (w("del"), w("moveFrom"), w("rPr"), w("pPr"))
+_PRIVATE_USE = 0xF000
+
+
+def clean(text: str) -> str:
+    """Text without what XML forbids; every line break becomes "\\n"."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def escape(text: str) -> bytes:
+    """Text as XML character data."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def escape_attribute(text: str) -> bytes:
+    """Text as XML attribute value; line breaks and tabs survive attribute normalisation."""
+    return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+def run_content(text: str, prefix: bytes) -> bytes:
+    """Inside of a run that shows `text`; `prefix` is that of WordprocessingML with its colon."""
+    if "\n" not in text and "\t" not in text:
+        return b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(text), prefix)
+    out = []
+    for piece in _TOKENS.split(text):
+        if piece == "\n":
+            out.append(b"<%bbr/>" % prefix)
+        elif piece == "\t":
+            out.append(b"<%btab/>" % prefix)
+        elif piece:
+            out.append(b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(piece), prefix))
+    return b"".join(out)
+
+
+def run_text(run: Element) -> str:
+    """Text of one run without text boxes in it."""
+    parts = []
+    for child in run:
+        tag = child.tag
+        if tag == _TEXT:
+            parts.append(child.text or "")
+        elif tag in _BREAKS:
+            parts.append(_BREAKS[tag])
+        elif tag == _SYM:
+            parts.append(_symbol(child))
+    return "".join(parts)
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(element.get(w("char"), ""), 16)
+        return chr(code if code >= _PRIVATE_USE else code | _PRIVATE_USE)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def runs_below(element: Element) -> Iterator[Element]:
+    """Runs of `element` in order, not those of deleted text or of text boxes inside."""
+    if element.tag == RUN:
+        yield element
+        return
+    for child in element:
+        if child.tag in _DELETED or child.tag in (TXBX, ALTERNATE):
+            continue
+        yield from runs_below(child)
+
+
+def content_text(element: Element) -> str:
+    """Text of a control's content; paragraphs are joined with "\\n"."""
+    paragraphs = [
+        paragraph
+        for paragraph in element.iter(PARAGRAPH)
+        if not any(up.tag == TXBX for up in _between(paragraph, element))
+    ]
+    if not paragraphs or element.tag == PARAGRAPH:
+        return "".join(map(run_text, runs_below(element)))
+    return "\n".join("".join(map(run_text, runs_below(item))) for item in paragraphs)
+
+
+def _between(inner: Element, outer: Element) -> Iterator[Element]:
+    for ancestor in inner.iterancestors():
+        if ancestor is outer:
+            return
+        yield ancestor
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """One line of at most `limit` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
