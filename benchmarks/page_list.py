@@ -22,7 +22,7 @@ from wagtail.models import Page
 from content.directory.models import Organization, Service
 from portal.accounts.models import User
 
-STAFF = "fachkraft@example.org"
+STAFF = "leitung@example.org"  # sees every kind, agreements too
 
 
 def wanted() -> Iterator[tuple[str, str]]:
@@ -36,7 +36,7 @@ def wanted() -> Iterator[tuple[str, str]]:
             seen.add(kind)
             yield kind, page.get_url()
     yield "search", reverse("search:results") + "?q=Sprachförderung"
-    yield "search, directory", reverse("search:directory") + "?q=Kindergarten+Troisdorf"
+    yield "search, directory", reverse("search:results") + "?tab=directory&q=Kindergarten+Troisdorf"
     yield "directory list", reverse("directory:list")
     for model in (Service, Organization):
         entry = model.objects.order_by("pk").first()
