@@ -189,8 +189,8 @@ def _children(service: Any, row: Row, terms: dict[str, dict[str, Any]]) -> None:
         for slug, kind in row.get("residence_statuses", [])
     ]
     service.language_slots = [
-        ServiceLanguage(language=terms["languages"][slug], note=note)
-        for slug, note in row["languages"]
+        ServiceLanguage(language=terms["languages"][slug], note=note, sort_order=position)
+        for position, (slug, note) in enumerate(row["languages"])
     ]
     service.service_at_locations = [
         ServiceAtLocation(location=_location(service.organization, terms["municipalities"][slug]))

@@ -18,7 +18,7 @@ from content.directory.viewsets.taxonomy import (
 class DirectoryViewSetGroup(SnippetViewSetGroup):
     """Entries first, then the lists of terms."""
 
-    menu_label = _("Directory")
+    menu_label = _("Directory of services")
     menu_name = "directory"
     menu_icon = "clipboard-list"
     menu_order = 200
