@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 REBUILD_KEY = "search.rebuild:index"
 LEASE = timedelta(minutes=5)
+CHUNK = 500  # rows per statement
 RENEW_EVERY = 1000  # documents
 
 
@@ -53,7 +54,13 @@ def rebuild(engine: SearchEngine | None = None) -> int:
         raise IndexLocked("A rebuild is under way.")
     _renew()
     try:
-        return (engine or get_engine()).rebuild(_documents())
+        covered = list(IndexChange.objects.values_list("version", flat=True))
+        number = (engine or get_engine()).rebuild(_documents())
+        for start in range(0, len(covered), CHUNK):
+            IndexChange.objects.filter(
+                version__in=covered[start : start + CHUNK], leased_until=None
+            ).delete()
+        return number
     finally:
         IndexChange.objects.filter(key=REBUILD_KEY).delete()
 
@@ -74,7 +81,8 @@ def differences(engine: SearchEngine | None = None) -> Difference:
 
 def _documents() -> Iterator[IndexDocument]:
     for number, document in enumerate(documents.build_all(), start=1):
-        if number % RENEW_EVERY == 0:
+        if number % CHUNK = 500  # rows per statement
+RENEW_EVERY == 0:
             _renew()
         yield document
 

@@ -91,6 +91,8 @@ def combine(layers: Iterable[Tokens]) -> Tokens:
     """
     result = EVERYBODY
     for layer in layers:
+        if PUBLIC in layer:
+            continue  # takes nothing away, and must not give back what another layer took
         if PUBLIC in result:
             result = layer
         elif LOGIN in layer:
