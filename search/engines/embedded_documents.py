@@ -40,7 +40,8 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     terms = document_terms(document, average)
     result = tantivy.Document()
     result.add_unsigned("number", number_of(document.id))
-    result.add_text("hash", content_hash(document))
+    source = encode(document)
+    result.add_text("hash", content_hash(document, source))
     for token in document.audience:
         result.add_text("audience", token)
     result.add_text("terms", " ".join(terms.impact_tokens()))
@@ -56,5 +57,5 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     if document.location:
         result.add_float("lat", document.location[0])
         result.add_float("lon", document.location[1])
-    result.add_bytes("source", encode(document).encode())
+    result.add_bytes("source", source.encode())
     return result

@@ -61,9 +61,9 @@ def decode(source: str) -> IndexDocument:
     )
 
 
-def content_hash(document: IndexDocument) -> str:
+def content_hash(document: IndexDocument, source: str | None = None) -> str:
     """Return a digest of everything indexed of `document`, its audience too."""
-    text = encode(document) + "|".join(sorted(document.audience))
+    text = (source or encode(document)) + "|".join(sorted(document.audience))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

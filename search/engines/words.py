@@ -88,12 +88,11 @@ def completions(
                 found[token.text] += 1
                 spelling.setdefault(token.text, document.title[token.start : token.end])
     ranked = sorted(found, key=lambda word: (-found[word], word))[:MOST_WORD_COMPLETIONS]
-    head = prefix[: last.start]
-    result = [Suggestion(head + spelling[word]) for word in ranked]
-    seen = {fold(suggestion.text) for suggestion in result}
+    titles: dict[str, Suggestion] = {}
     starts = fold(prefix.strip())
     for document in sorted(documents, key=lambda doc: not fold(doc.title).startswith(starts)):
-        if fold(document.title) not in seen:
-            seen.add(fold(document.title))
-            result.append(Suggestion(document.title, document.url, document.kind))
-    return tuple(result[:limit])
+        suggestion = Suggestion(document.title, document.url, document.kind)
+        titles.setdefault(fold(document.title), suggestion)
+    words = [Suggestion(prefix[: last.start] + spelling[word]) for word in ranked]
+    words = [suggestion for suggestion in words if fold(suggestion.text) not in titles]
+    return (*words, *titles.values())[:limit]

@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import analysis_version, fold, stem
+from search.analysis.compounds import split, word_lists
+from search.analysis.stemming import read_words
+
+
+def parts(word):
+    return list(split(fold(word)))
+
+
+def stems(*words):
+    return [stem(fold(word)) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Gesundheitsamt", ("Gesundheit", "Amt")),
+        ("Gesundheitsämter", ("Gesundheit", "Amt")),
+        ("Sprachförderung", ("Sprache", "Förderung")),
+        ("Kindergartenkind", ("Kindergarten", "Kind")),
+        ("Integrationskurse", ("Integration", "Kurs")),
+        ("Flüchtlingsberatungsstellen", ("Flüchtling", "Beratung", "Stelle")),
+        ("Jugendmigrationsdienst", ("Jugend", "Migration", "Dienst")),
+        ("Kinderarzt", ("Kind", "Arzt")),
+        ("Kinderbetreuungskosten", ("Kind", "Betreuung", "Kosten")),
+        ("Aufenthaltserlaubnis", ("Aufenthalt", "Erlaubnis")),
+        ("Breitbandnetze", ("Breit", "Band", "Netz")),
+        ("Deutschkurs", ("Deutsch", "Kurs")),
+        ("Schuldnerberatung", ("Schuldner", "Beratung")),
+        ("Sprachmittlerinnen", ("Sprache", "Mittler")),
+        ("Schulrecht", ("Schule", "Recht")),
+    ],
+)
+def test_a_compound_is_taken_apart(word, expected):
+    assert parts(word) == stems(*expected)
+
+
+WHOLE = """Beratung Migration Verantwortung Begleitung Toleranz Konzerte Kantine Legende Textil
+    Vorstand Ergebnis Interesse Kindergarten Nachtisch Krankenhaus Teilhabe Amt Erziehung
+    Donnerstage Antragstellerliste2 Orientierung Zielvereinbarung"""
+
+
+@pytest.mark.parametrize("word", WHOLE.split())
+def test_what_only_looks_like_a_compound_stays_whole(word):
+    assert parts(word) == []
+
+
+@given(st.text(alphabet="abcdefghiklmnorstuwz", max_size=40))
+def test_any_letters_can_be_tried(word):
+    assert len(split(word)) != 1
+
+
+def test_a_very_long_word_takes_no_time():
+    assert split("kinder" * 150) == () or len(split("kinder" * 150)) == 150
+
+
+def test_the_domain_list_has_at_least_400_words():
+    words = {word for line in read_words("domain_words.txt") for word in line}
+    assert len(words) >= 400
+
+
+def test_the_lists_in_use_are_named_and_part_of_the_version():
+    assert {"domain_words.txt", "common_words.txt"} <= set(word_lists())
+    assert analysis_version().count("-") == 1

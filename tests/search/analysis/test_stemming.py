@@ -1,0 +1,54 @@
+import pytest
+
+from search.analysis import fold, stem
+
+FORMS = """
+Haus Häuser Hauses Häusern
+Kita Kitas
+Ministerium Ministerien Ministeriums
+Arzt Ärztin Ärzte Ärztinnen
+Flüchtling Flüchtlinge Fluechtlingen
+Berater Beraterin Beraterinnen Beratern
+Polizist Polizistin Polizisten
+Student Studentin Studentinnen Studenten
+Studium Studien
+Zentrum Zentren
+Büro Büros
+Baby Babys
+Kurs Kurse Kursen Kurses
+Antrag Anträge Antrags Anträgen
+Förderung Förderungen
+Praktikum Praktika
+Thema Themen
+Anwalt Anwältin Anwälte
+Kenntnis Kenntnisse
+Behörde Behörden
+Sprache Sprachen
+Kind Kinder Kindern Kindes
+Mutter Mütter
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", FORMS)
+def test_forms_of_a_word_share_a_stem(line):
+    assert len({stem(fold(form)) for form in line.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Kita", "Kind"),
+        ("Termin", "Term"),
+        ("Medizin", "Medium"),
+        ("Berlin", "Berl"),
+        ("Arbeit", "Arzt"),
+        ("kostenlos", "Kosten"),
+    ],
+)
+def test_different_words_stay_apart(one, two):
+    assert stem(fold(one)) != stem(fold(two))
+
+
+@pytest.mark.parametrize("token", ["§16a", "sgb2", "14:30", "16a", ""])
+def test_what_is_no_word_is_not_stemmed(token):
+    assert stem(token) == token

@@ -1,0 +1,60 @@
+import pytest
+
+from search.analysis import fold, tokenize
+
+
+def tokens(text):
+    return [token.text for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("§ 16a SGB II", ["§16a", "sgb2"]),
+        ("§16a SGB-II", ["§16a", "sgb2"]),
+        ("§§ 16a SGB 2", ["§16a", "sgb2"]),
+        ("§60a AufenthG", ["§60a", "aufenthg"]),
+        ("AsylbLG", ["asylblg"]),
+        ("SGB VIII und SGB XII", ["sgb8", "und", "sgb12"]),
+        ("SGB-II-Leistungen", ["sgb2", "leistungen"]),
+        ("z. B. und z.B.", ["zb", "und", "zb"]),
+        ("Caritas e. V.", ["caritas", "ev"]),
+        ("Rhein-Sieg-Kreis", ["rheinsiegkreis"]),
+        ("E-Mail Email", ["email", "email"]),
+        ("um 14:30 Uhr, 1.000,50 Euro", ["um", "14:30", "uhr", "1.000,50", "euro"]),
+        ("Sprachniveau B1", ["sprachniveau", "b1"]),
+        ("Berater*innen, Berater:innen, Berater_innen, BeraterInnen", ["beraterinnen"] * 4),
+        ("Bürger/-innen", ["buergerinnen"]),
+        ("سلام Привет", ["سلام", "привет"]),
+        ("", []),
+        ("§ § - . :", []),
+    ],
+)
+def test_text_is_cut_into_tokens(text, expected):
+    assert tokens(text) == expected
+
+
+def test_a_hyphenated_word_keeps_its_pieces():
+    assert next(tokenize("Rhein-Sieg-Kreis")).pieces == ("rhein", "sieg", "kreis")
+
+
+def test_a_token_knows_its_place_in_the_text():
+    text = "Nach § 16a SGB II möglich"
+    assert [text[t.start : t.end] for t in tokenize(text)] == [
+        "Nach", "§ 16a", "SGB II", "möglich",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Flüchtling", "Fluechtling"),
+        ("Straße", "STRASSE"),
+        ("Şahin", "sahin"),
+        ("Café", "cafe"),
+        ("Łódź", "lodz"),
+        ("A\u0308mter", "Ämter"),
+    ],
+)
+def test_spellings_of_a_word_are_folded_together(one, two):
+    assert fold(one) == fold(two)
