@@ -81,8 +81,7 @@ def differences(engine: SearchEngine | None = None) -> Difference:
 
 def _documents() -> Iterator[IndexDocument]:
     for number, document in enumerate(documents.build_all(), start=1):
-        if number % CHUNK = 500  # rows per statement
-RENEW_EVERY == 0:
+        if number % RENEW_EVERY == 0:
             _renew()
         yield document
 
