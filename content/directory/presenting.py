@@ -114,25 +114,32 @@ def service_context(service: Service, parts: ServiceParts | None = None) -> dict
     }
 
 
-def organization_context(organization: Organization, services: Iterable[Service]) -> dict[str, Any]:
-    """Return the context of an organization's page with the services the reader may see."""
+def organization_context(
+    organization: Organization, services: Iterable[Service], phones: list[Phone] | None = None
+) -> dict[str, Any]:
+    """Return the context of an organization's page with the services the reader may see.
+
+    `phones` are the numbers of the organization and of its locations; without them those of the
+    draft in memory are read.
+    """
+    if phones is None:
+        draft: Any = organization
+        saved = Phone.objects.filter(location__organization=organization.pk)
+        phones = [*draft.phones.all(), *saved]
     locations: list[Location] = list(
-        organization.locations.filter(live=True)
+        Location.objects.filter(organization=organization.pk, live=True)
         .select_related("municipality")
-        .prefetch_related("phones", "schedules")
-        if organization.pk
-        else []
+        .prefetch_related("schedules")
     )
-    phones: list[Phone] = list(organization.phones.all())  # type: ignore[attr-defined]
     return {
         "organization": organization,
         "services": services,
-        "phones": phones,
+        "phones": [phone for phone in phones if not phone.location_id],
         "places": [
             {
                 "location": location,
                 "note": "",
-                "phones": list(location.phones.all()),  # type: ignore[attr-defined]
+                "phones": [phone for phone in phones if phone.location_id == location.pk],
                 "opening": opening_table(location.schedules.all()),  # type: ignore[attr-defined]
             }
             for location in locations

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from content.directory.managers import INTERNAL_PERMISSION
-from content.directory.models import Municipality, Organization, Service, Topic
+from content.directory.models import Municipality, Organization, Phone, Service, Topic
 from content.directory.presenting import organization_context, service_context
 from content.directory.service_parts import parts_from_database
 
@@ -84,16 +82,9 @@ class ServiceDetailView(DetailView):
     context_object_name = "service"
 
     def get_queryset(self) -> QuerySet[Service]:
-        """Look among published services only."""
-        return Service.objects.published().select_related("organization")
-
-    def get_object(self, queryset: QuerySet[Service] | None = None) -> Service:
-        """Return the service; an internal one needs the permission, else it does not exist."""
-        service: Service = super().get_object(queryset)
-        # asked only where it matters: a permission costs two queries
-        if service.internal and not self.request.user.has_perm(INTERNAL_PERMISSION):
-            raise Http404
-        return service
+        """Look only among the services that the reader may see."""
+        services = Service.objects.visible_to(self.request.user)
+        return services.select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the service's parts."""
@@ -142,5 +133,7 @@ class OrganizationDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add places, numbers and the services the reader may see."""
         services = self.object.services.visible_to(self.request.user).order_by("name")
-        context = organization_context(self.object, services)
+        own = Q(organization=self.object) | Q(location__organization=self.object)
+        phones = list(Phone.objects.filter(own))
+        context = organization_context(self.object, services, phones)
         return super().get_context_data(**{**kwargs, **context})

@@ -125,7 +125,7 @@ def test_number_of_queries_does_not_grow_with_the_parts(
     service.save()
     login(client, "Fachkraft")
     client.get(service.get_absolute_url())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         assert client.get(service.get_absolute_url()).status_code == 200
 
 
