@@ -124,8 +124,11 @@ def _date_of(found: dict[str, str | None], months: list[str]) -> dt.date | None:
         return None
 
 
-def format_number(number: Decimal, picture: str = "") -> str:
-    """`number` in German form; a picture gives grouping and the number of decimals."""
+def format_number(number: Decimal, picture: str = "", exact: bool = False) -> str:
+    """`number` in German form; a picture gives grouping and the number of decimals.
+
+    `exact` shows more decimals than the picture has rather than rounding.
+    """
     core = re.search(r"[#0][#0.,x]*", picture)
     decimals = -int(number.as_tuple().exponent)
     grouping = True
@@ -133,7 +136,7 @@ def format_number(number: Decimal, picture: str = "") -> str:
         whole, comma, places = core.group().rpartition(",")
         if not comma:
             whole, places = core.group(), ""
-        decimals = len(places)
+        decimals = max(decimals, len(places)) if exact else len(places)
         grouping = "." in whole
         number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     shown = f"{number:{',' if grouping else ''}.{max(decimals, 0)}f}"

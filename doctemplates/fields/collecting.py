@@ -137,8 +137,16 @@ class Collector:
     def _complex(self, ended: ComplexField, scope: Scope) -> None:
         instruction = "".join(ended.instruction).strip()
         place = from_complex(ended, instruction) or legacy_field(ended, instruction)
-        if place is not None:
-            self._add(place, self._plain_scope(scope), ended.runs)
+        if place is None:
+            return
+        own = set(ended.runs)
+        for around in self.tracker.open:
+            # A form field inside another one's result keeps its runs for itself.
+            around.result = [run for run in around.result if run not in own]
+            around.runs = [run for run in around.runs if run not in own]
+        if self.line is not None:
+            self.line.pieces = [item for item in self.line.pieces if item not in own]
+        self._add(place, self._plain_scope(scope), ended.runs)
 
     def _plain_scope(self, scope: Scope) -> Scope:
         """Rows repeated by placeholders hold only the group's own placeholders and controls."""
@@ -288,7 +296,7 @@ def _twin(found: Found, candidates: list[Found], taken: set[Found]) -> Found | N
 def _insert_in_order(home: Scope, found: Found, line: Line) -> None:
     """Placeholders are found after the line's other fields; put them where they stand."""
     anchor = found.place.anchor
-    runs_seen = [piece for piece in line.pieces]
+    runs_seen = list(line.pieces)
     later = []
     if anchor in runs_seen:
         later = [item for item in runs_seen[runs_seen.index(anchor) :] if isinstance(item, Found)]

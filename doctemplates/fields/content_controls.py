@@ -78,7 +78,7 @@ def content_box(sdt: Element) -> Element | None:
         return None
     level = level_of(sdt)
     if level == "row":
-        rows = [row for row in content.iter(ROW)]
+        rows = list(content.iter(ROW))
         cells = list(rows[0].iter(CELL)) if rows else []
         return cells[-1] if cells else None
     if level == "cell":

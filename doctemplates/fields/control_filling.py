@@ -141,10 +141,10 @@ def _fill_block(
 
 def _only_paragraph(box: Element) -> Element:
     """Empty `box` but for one paragraph, which keeps format, range marks and section break."""
-    paragraphs = [item for item in box.iter(PARAGRAPH)]
+    paragraphs = list(box.iter(PARAGRAPH))
     first = paragraphs[0] if paragraphs else etree.SubElement(box, PARAGRAPH, nsmap=box.nsmap)
     starts, ends = runs.range_marks(box)
-    sections = [item for item in box.iter(w("sectPr"))]
+    sections = list(box.iter(w("sectPr")))
     for child in list(box):
         if child is not first and child.tag != w("tcPr"):
             box.remove(child)

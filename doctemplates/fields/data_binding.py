@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -37,6 +37,7 @@ class Binding:
     attribute: str = ""
     missing: str = ""
     date_format: str = ""
+    title: str = ""
 
     @property
     def resolved(self) -> bool:
@@ -101,7 +102,8 @@ class Stores:
     def _resolve(self, path: str, names: dict[str, str], store: str, style: str) -> Binding | None:
         if not path:
             return None
-        unresolved = Binding(("path", store, path))
+        title = _last_name(path)
+        unresolved = Binding(("path", store, path), title=title)
         if not _SIMPLE_PATH.fullmatch(path):
             return unresolved
         parts = self.part_names()
@@ -110,8 +112,13 @@ class Stores:
             part = self.parse(name)
             binding = _look_up(part, path, names, style) if part is not None else None
             if binding is not None:
-                return binding
+                return replace(binding, title=title)
         return unresolved
+
+
+def _last_name(path: str) -> str:
+    step = _TEXT_STEP.sub("", path).rpartition("/")[2]
+    return re.sub(r"^@|\[.*$", "", step).rpartition(":")[2]
 
 
 def _get(element: Element, name: str) -> str:

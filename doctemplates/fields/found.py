@@ -11,7 +11,7 @@ from typing import Any
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import format_date, format_number
-from doctemplates.ooxml import W, Element
+from doctemplates.ooxml import Element, W
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from doctemplates.fields.found import Place, display, prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import format_date, format_number, parse_date, parse_number
-from doctemplates.ooxml import FLD_CHAR, RPR, RUN, Element, is_on, local, val, w
+from doctemplates.ooxml import FLD_CHAR, RPR, Element, is_on, val, w
 from doctemplates.text import run_content, run_text
 
 _BLANK = "\u2002"  # Word fills an empty text field with five en spaces
@@ -109,7 +109,7 @@ class LegacyText(_Legacy):
         if isinstance(value, dt.date):
             return format_date(value, self.format)
         if isinstance(value, Decimal):
-            return format_number(value, self.format)
+            return format_number(value, self.format, exact=True)
         return display(value) or _BLANK * 5
 
     def mark(self, marker: Marker, target: Target, kind: Kind) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind
-from doctemplates.ooxml import CELL, PARAGRAPH, ROW, SDT, TABLE, VAL, Element, w
+from doctemplates.ooxml import CELL, PARAGRAPH, ROW, RUN, SDT, TABLE, VAL, Element, w
 from doctemplates.text import run_text, runs_below, shorten
 
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _LABEL_ENDS = " \t\n\xa0:*._–-…☐☒□"
 _SENTENCE_END = re.compile(r"[.;!?\t]\s+|\t")
 _LABEL_LIMIT = 60
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_GENERIC_PROMPT = re.compile(
+    r"(click|tap|klicken|tippen|choose an? |select an? |wählen|cliquez|choisissez|haga|elija)", re.I
+)
 _KIND_WORDS = {
     Kind.TEXT: "Textfeld",
     Kind.MULTILINE: "Textfeld",
@@ -42,17 +45,13 @@ def assign_names(fields: list[Found], owned: set[Element], words: Surrounding) -
     wanted = []
     for found in fields:
         place = found.place
-        given = getattr(place, "field_name", "") or place.tag or place.alias
-        if found.depth and getattr(place, "identity", None) and given.count("."):
-            given = _inner_name(place.identity, given)
-        guess = place.alias or words.label_of(found)
+        given = _given_name(found)
         found.titled = bool(given)
-        found.label = place.alias or _own_label(found, given) or guess
-        found.label = found.label or words.bookmark_before(found) or _KIND_WORDS[found.kind]
-        name = place.tag or given if given == place.tag else given
-        if place.alias and name == place.alias:
-            name = slug(name) or name
-        wanted.append(name or slug(found.label) or str(found.kind))
+        known = place.alias or _own_label(found, given) or words.label_of(found)
+        known = known or _bound_name(found) or words.bookmark_before(found)
+        found.label = known or _prompt(found) or _KIND_WORDS[found.kind]
+        # A prompt is gone once the field is filled, so it may label the field but not name it.
+        wanted.append(given or slug(known) or str(found.kind))
     taken = set(wanted)
     for found, name in zip(fields, wanted, strict=True):
         found.name = _unique(name, used, taken)
@@ -63,10 +62,24 @@ def assign_names(fields: list[Found], owned: set[Element], words: Surrounding) -
             copy_names(found, mirror)
 
 
-def _inner_name(identity: object, given: str) -> str:
-    if isinstance(identity, tuple) and identity[0] == "placeholder":
-        return given.partition(".")[2]
-    return given
+def _given_name(found: Found) -> str:
+    """Name by the author: tag, field code or title; inside a group without the group's name."""
+    place = found.place
+    given: str = getattr(place, "field_name", "")
+    if given and found.depth and place.identity == ("placeholder", given):
+        return given.partition(".")[2] or given
+    return given or place.tag or slug(place.alias)
+
+
+def _bound_name(found: Found) -> str:
+    """Name of the XML node that a control is bound to, such as "Company"."""
+    binding = getattr(found.place, "binding", None)
+    return binding.title if binding is not None else ""
+
+
+def _prompt(found: Found) -> str:
+    prompt = found.place.help.strip("[]<>«» .")
+    return "" if _GENERIC_PROMPT.match(prompt) else shorten(prompt, _LABEL_LIMIT)
 
 
 def _own_label(found: Found, given: str) -> str:
@@ -136,15 +149,20 @@ class Surrounding:
         while element is not None and element is not inside:
             for before in element.itersiblings(preceding=True):
                 if before.tag == PARAGRAPH:
-                    text = _tidy(self.text(before), last=True)
-                    if text:
-                        return text
+                    if self._holds_field(before):
+                        return ""
+                    text = self.text(before)
+                    if text.strip():
+                        return _heading_text(text)
                 elif before.tag in (TABLE, ROW, CELL):
                     return ""
             element = element.getparent()
             if element is None or element.tag in (CELL, TABLE):
                 return ""
         return ""
+
+    def _holds_field(self, paragraph: Element) -> bool:
+        return any(item in self.owned for item in paragraph.iter(SDT, RUN))
 
     def _beside(self, cell: Element, after: bool = False) -> str:
         row = next(cell.iterancestors(ROW), None)
@@ -182,8 +200,16 @@ def cells_of(row: Element) -> list[Element]:
     return [cell for cell in row.iter(CELL) if next(cell.iterancestors(ROW), None) is row]
 
 
+def _heading_text(text: str) -> str:
+    """Text of a line above, if it announces the field rather than being running text."""
+    announces = text.strip().endswith((":", "?"))
+    return _tidy(text, last=True) if announces or len(text.strip()) <= _LABEL_LIMIT else ""
+
+
 def _tidy(text: str, last: bool = False) -> str:
-    text = text.strip(_LABEL_ENDS)
+    text = _PRIVATE_USE.sub("", text).strip(_LABEL_ENDS)
+    if not any(char.isalnum() for char in text):
+        return ""
     if len(text) > _LABEL_LIMIT:
         pieces = [piece for piece in _SENTENCE_END.split(text) if piece.strip(_LABEL_ENDS)]
         text = pieces[-1 if last else 0] if pieces else text

@@ -126,9 +126,7 @@ def replace_text_only(box: Element, run: Element, model: Element | None) -> None
     plain = [item for item in runs_below(box) if _is_plain(item)]
     place = model if model is not None and model in plain else (plain[0] if plain else None)
     if place is None:
-        paragraph = box if box.tag != PARAGRAPH else box
-        inner = next(box.iter(PARAGRAPH), paragraph)
-        inner.append(run)
+        next(box.iter(PARAGRAPH), box).append(run)
         return
     place.addprevious(run)
     for item in plain:
