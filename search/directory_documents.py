@@ -15,6 +15,8 @@ from search import audience
 from search.index_document import IndexDocument, Passage
 from search.keys import make_key
 
+KEYWORDS = "keywords"  # anchor of passages that are searched but make a poor excerpt
+
 
 def services() -> QuerySet[Any]:
     """Return all published services with what a document needs, in a fixed number of queries."""
@@ -103,11 +105,14 @@ def _passages(service: Any, places: list[Any], responsible: list[Any]) -> tuple[
         service.application_process,
         service.interpretation_services,
         service.fees_description,
+    )
+    words = (
         f"{service.alternate_name} {service.organization.name}".strip(),
         ", ".join(terms),
         "\n".join([*map(_address, places), *(town.name for town in responsible)]),
     )
-    return tuple(Passage("", "", text) for text in texts if text)
+    found = [Passage("", "", text) for text in texts if text]
+    return (*found, *(Passage("", KEYWORDS, text) for text in words if text))
 
 
 def _facets(**values: Any) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from search import audience, facets, reduced, synonyms
+from search.directory_documents import KEYWORDS
 from search.engine import SearchError, get_engine
 from search.highlight import Segment, highlight
 from search.parameters import PAGE_SIZE, TABS, Parameters
@@ -135,7 +136,8 @@ def _values(page: ResultPage, parameters: Parameters) -> dict[str, list[str]]:
 
 
 def _shown(hit: Hit, text: str, words: dict[str, tuple[str, ...]]) -> ShownHit:
-    marks = highlight(hit.document, text, words)
+    telling = tuple(part for part in hit.document.passages if part.anchor != KEYWORDS)
+    marks = highlight(replace(hit.document, passages=telling), text, words)
     anchor = marks.passage.anchor if marks.passage else ""
     return ShownHit(
         kind=hit.kind,

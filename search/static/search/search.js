@@ -21,6 +21,10 @@
     var name = event.target.getAttribute && event.target.getAttribute("data-filter");
     if (name) open[name] = event.target.open;
   }, true);
+  // on a narrow screen results come first: the filters are folded until asked for
+  var fold = document.querySelector('details[data-filter="fold"]');
+  if (fold && window.matchMedia("(max-width: 991px)").matches) fold.open = false;
+
   var focused = null;
   document.addEventListener("htmx:beforeSwap", function () {
     focused = document.activeElement ? document.activeElement.id : null;
@@ -30,6 +34,9 @@
       var name = part.getAttribute("data-filter");
       if (name in open) part.open = open[name];
     });
+    var count = document.getElementById("search-count");
+    var status = document.getElementById("search-status");
+    if (count && status) status.textContent = count.textContent.trim();
     var again = focused && document.getElementById(focused);
     if (again) again.focus({ preventScroll: true });
   });
