@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from doctemplates.fields.found import Found
 from doctemplates.fields.groups import Group
 from doctemplates.fields.marking import Marker
 from doctemplates.fields.model import TemplateField
+from doctemplates.media import add_pictures
 from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, w
 from doctemplates.package import DOCX, DOTX, Package, open_package, serialise_root
 from doctemplates.segments import Node, State, Static, split
@@ -38,29 +40,27 @@ class CompiledTemplate:
         entries: dict[str, Entry],
         parts: dict[str, list[Node]],
         warnings: tuple[tuple[str, dict[str, str]], ...],
+        first_picture: int,
     ) -> None:
         self.digest = digest
         self.fields = fields
         self.warnings = warnings
         self._entries = entries
         self._parts = parts
+        self._first_picture = first_picture
 
     def fill(self, values: Mapping[str, Any]) -> bytes:
         """Return the filled .docx; raise FillError naming every value that does not fit."""
-        scope = prepare(self.fields, values)
-        next_number = 0
-        entries = []
-        for name, entry in self._entries.items():
-            nodes = self._parts.get(name)
-            if nodes is None:
-                entries.append(entry)
-                continue
-            state = State([scope], next_number)
+        state = State([prepare(self.fields, values)], first_picture=self._first_picture)
+        entries = dict(self._entries)
+        for name, nodes in self._parts.items():
+            state.out = []
             for node in nodes:
                 node.emit(state)
-            next_number = state.next_number
-            entries.append(pack(name, b"".join(state.out), _LEVEL))
-        return write_zip(entries)
+            entries[name] = pack(name, b"".join(state.out), _LEVEL)
+        if state.pictures:
+            add_pictures(entries, state.pictures)
+        return write_zip(list(entries.values()))
 
 
 def compile_template(source: bytes) -> CompiledTemplate:
@@ -113,7 +113,20 @@ def _compile(digest: str, source: bytes) -> CompiledTemplate:
             parts[part.name] = _joined(split(data, marker))
     entries = dict(package.entries)
     _as_document(package, entries)
-    return CompiledTemplate(digest, document.fields, entries, parts, tuple(package.warnings))
+    return CompiledTemplate(
+        digest, document.fields, entries, parts, tuple(package.warnings), _free_picture(package)
+    )
+
+
+def _free_picture(package: Package) -> int:
+    """First number whose relation id no earlier filling of this file has taken."""
+    taken = [
+        int(number)
+        for name, data in package.contents.items()
+        if name.endswith(".rels")
+        for number in re.findall(rb'"rIdKim(\d{1,9})"', data)
+    ]
+    return max(taken, default=0) + 1
 
 
 def _control_ids(document: Document) -> set[int]:

@@ -90,7 +90,7 @@ def _prefer_specific_kind(found: Found) -> None:
 def _describe(found: Found, locators: dict[str, Locator]) -> TemplateField:
     place = found.place
     label = found.label.strip()
-    default = None if found.kind == Kind.GROUP else place.read()
+    default = None if found.kind in (Kind.GROUP, Kind.PICTURE) else place.read()
     return TemplateField(
         name=found.name,
         label=label.rstrip("* ") or label,

@@ -21,11 +21,17 @@ class State:
     """One filling: the scopes from the document down to the innermost group item."""
 
     scopes: list[Scope]
-    next_number: int
+    next_number: int = 0
+    first_picture: int = 1
     out: list[bytes] = field(default_factory=list)
     line: bytes = b""
     fresh: dict[tuple[str, str], str] | None = None
-    pictures: dict[Any, bytes] = field(default_factory=dict)
+    pictures: dict[tuple[str, bytes], str] = field(default_factory=dict)
+
+    def picture_id(self, part: str, data: bytes) -> str:
+        """Relation id for a picture in `part`; equal pictures share one."""
+        number = self.first_picture + len(self.pictures)
+        return self.pictures.setdefault((part, data), f"rIdKim{number}")
 
     def new_id(self, kind: str, value: str) -> str:
         """Id for the current repetition; the first repetition keeps the template's own."""
@@ -64,6 +70,17 @@ class Value:
 
     def emit(self, state: State) -> None:
         state.out.append(self.render(state.scopes[self.depth][self.name]))
+
+
+@dataclass(slots=True)
+class Picture:
+    name: str
+    depth: int
+    part: str
+
+    def emit(self, state: State) -> None:
+        data = state.scopes[self.depth][self.name]
+        state.out.append(state.picture_id(self.part, data).encode())
 
 
 @dataclass(slots=True)
@@ -189,6 +206,9 @@ def _targeted(letter: str, index: int, marker: Marker, stack: list[list[Node]]) 
         loop = Loop(name, depth)
         stack[-1].append(loop)
         stack.append(loop.body)
+        return
+    if letter == "g":
+        stack[-1].append(Picture(name, depth, slot.id_value))
         return
     assert slot.render is not None
     if letter == "v":

@@ -9,6 +9,7 @@ from typing import Any
 
 from doctemplates.errors import FillError
 from doctemplates.fields.model import Kind, Problem, TemplateField
+from doctemplates.fields.pictures import picture_size
 from doctemplates.formats import parse_date, parse_number
 from doctemplates.text import clean
 
@@ -130,7 +131,7 @@ def _number(value: Any) -> Decimal:
 
 def _picture(value: Any) -> bytes:
     data = bytes(value) if isinstance(value, (bytes, bytearray, memoryview)) else b""
-    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+    if picture_size(data) is None:
         raise _Wrong("not_a_picture", "a PNG or JPEG picture is expected")
     return data
 

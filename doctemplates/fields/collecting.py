@@ -206,10 +206,10 @@ class Collector:
         for run in sdt.iter(RUN):
             self.tracker.visit(run)
         binding = self.stores.binding_of(sdt) if not scope.depth else None
-        self._add(ContentControl(sdt, self.styles, binding), scope, [sdt])
+        self._add(ContentControl(sdt, self.styles, binding, self.stores.package), scope, [sdt])
 
     def _generated(self, sdt: Element, scope: Scope) -> None:
-        place = GeneratedControl(sdt, self.styles)
+        place = GeneratedControl(sdt, self.styles, self.stores.package)
         home = scope
         group = group_of(place.field_name) if place.origin == "placeholder" else ""
         while home.row_group and home.row_group != group and home.outer is not None:

@@ -11,11 +11,11 @@ from doctemplates.fields.data_binding import Binding
 from doctemplates.fields.found import Place
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
+from doctemplates.fields.pictures import shown_relation
 from doctemplates.formats import parse_date
 from doctemplates.ooxml import (
     CELL,
     ROW,
-    SDT,
     SDT_CONTENT,
     SDT_PR,
     VAL,
@@ -26,6 +26,7 @@ from doctemplates.ooxml import (
     w,
     w14,
 )
+from doctemplates.package import Package
 from doctemplates.text import content_text, shorten
 
 # Controls that Word fills itself (tables of contents, bibliographies): no fields.
@@ -89,8 +90,11 @@ def content_box(sdt: Element) -> Element | None:
 class ContentControl(Place):
     """A control that holds one value."""
 
-    def __init__(self, sdt: Element, styles: frozenset[str], binding: Binding | None) -> None:
+    def __init__(
+        self, sdt: Element, styles: frozenset[str], binding: Binding | None, package: Package
+    ) -> None:
         self.anchor = self.sdt = sdt
+        self.package = package
         self.styles = styles
         self.binding = binding
         self.type = control_type(sdt)
@@ -136,15 +140,19 @@ class ContentControl(Place):
             return False
         return is_on(self.properties.find(w("showingPlcHdr")))
 
+    def box(self) -> Element | None:
+        """The element that holds the value."""
+        return content_box(self.sdt)
+
     def text(self) -> str:
-        box = content_box(self.sdt)
+        box = self.box()
         return "" if box is None else content_text(box)
 
     def read(self) -> Any:
         if self.kind == Kind.CHECKBOX:
             return self._checked()
         if self.kind == Kind.PICTURE:
-            return None
+            return self._picture()
         if self.is_placeholder():
             return None if self.kind == Kind.DATE else ""
         if self.kind == Kind.DATE:
@@ -188,12 +196,17 @@ class ContentControl(Place):
                 return value
         return text
 
+    def _picture(self) -> bytes | None:
+        box = content_box(self.sdt)
+        identity = shown_relation(box) if box is not None and not self.is_placeholder() else None
+        for relation in self.package.relations(self.part) if identity else ():
+            if relation.id == identity and relation.target in self.package.entries:
+                return self.package.read(relation.target)
+        return None
+
     def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
-        if content_box(self.sdt) is None or self.kind == Kind.PICTURE:
+        if content_box(self.sdt) is None or (self.kind == Kind.PICTURE) != (kind == Kind.PICTURE):
             return
-        marker.choose(self.sdt, target, blank_if_empty=self.is_placeholder())
+        blank_if_empty = self.is_placeholder() or self.kind == Kind.PICTURE
+        marker.choose(self.sdt, target, blank_if_empty)
         control_filling.make_filled(self, marker, target, kind)
-
-
-def is_control(element: Element) -> bool:
-    return element.tag == SDT

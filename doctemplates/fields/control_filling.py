@@ -12,6 +12,7 @@ from doctemplates.fields import runs
 from doctemplates.fields.found import display, prefix_of
 from doctemplates.fields.marking import Marker, Render, Target
 from doctemplates.fields.model import Kind
+from doctemplates.fields.pictures import mark_picture
 from doctemplates.ooxml import (
     PARAGRAPH,
     PPR,
@@ -40,6 +41,11 @@ def make_filled(control: ContentControl, marker: Marker, target: Target, kind: K
     properties = control.sdt.find(SDT_PR)
     if properties is not None:
         _forget_placeholder(properties, control.styles)
+    if control.kind == Kind.PICTURE:
+        box = control.box()
+        assert box is not None
+        mark_picture(control, box, marker, target)
+        return
     if control.kind == Kind.CHECKBOX:
         _fill_checkbox(control, marker, target)
         return
@@ -98,9 +104,9 @@ def _value_properties(control: ContentControl, model: Element | None, prompt: bo
 
 
 def _fill_text(control: ContentControl, marker: Marker, target: Target, prompt: bool) -> None:
-    from doctemplates.fields.content_controls import content_box, level_of
+    from doctemplates.fields.content_controls import level_of
 
-    box = content_box(control.sdt)
+    box = control.box()
     assert box is not None
     model = runs.first_text_run(box)
     properties = _value_properties(control, model, prompt)
@@ -211,9 +217,7 @@ def _glyph_run(prefix: bytes, code: str, font: str) -> bytes:
 
 
 def _fill_glyph(control: ContentControl, marker: Marker, target: Target) -> None:
-    from doctemplates.fields.content_controls import content_box
-
-    box = content_box(control.sdt)
+    box = control.box()
     assert box is not None
     on, off = _glyph(control, "checkedState"), _glyph(control, "uncheckedState")
     prefix = prefix_of(box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import re
 from collections.abc import Hashable
@@ -197,6 +198,8 @@ def mark_store(binding: Binding, marker: Marker, target: Target) -> None:
 def _stored(value: Any, date_format: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, dt.date) and date_format != "text":
         day = value.isoformat()[:10]
         return day if date_format == "date" else f"{day}T00:00:00"

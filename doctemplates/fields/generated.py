@@ -20,6 +20,7 @@ from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import parse_number
 from doctemplates.ooxml import SDT, SDT_CONTENT, SDT_PR, Element, local, swap, w
+from doctemplates.package import Package
 from doctemplates.text import escape_attribute, run_content
 
 _MERGE = re.compile(r"«(.+)»(#?)", re.S)
@@ -50,8 +51,8 @@ def origin_of(tag: str) -> tuple[str, str, bool] | None:
 class GeneratedControl(ContentControl):
     """A control made by an earlier filling; it is the merge field or placeholder it came from."""
 
-    def __init__(self, sdt: Element, styles: frozenset[str]) -> None:
-        super().__init__(sdt, styles, None)
+    def __init__(self, sdt: Element, styles: frozenset[str], package: Package) -> None:
+        super().__init__(sdt, styles, None, package)
         origin = origin_of(self.tag)
         assert origin is not None
         self.origin, self.field_name, self.is_number = origin

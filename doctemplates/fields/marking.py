@@ -96,6 +96,10 @@ class Marker:
         shown = self.mark("f", index) + self.value(target, render)
         return self.mark("b", index) + blank + shown + self.mark("e", index)
 
+    def picture(self, target: Target, part: str) -> str:
+        """Mark for the relation id of the field's picture in `part`."""
+        return self.mark("g", self._add(Slot(target, id_value=part)))
+
     def attribute(self, target: Target, render: Render) -> str:
         """Value of an attribute that is absent while the field is empty."""
         return self.mark("a", self._add(Slot(target, render, blank_if_empty=True)))
