@@ -1,0 +1,235 @@
+"""The Elasticsearch engine, for one server or a cluster."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any
+
+from elasticsearch import (
+    ApiError,
+    BadRequestError,
+    Elasticsearch,
+    NotFoundError,
+    TransportError,
+    helpers,
+)
+
+from search.analysis.compounds import word_lists
+from search.engine import EngineUnavailable, IndexMissing, SearchError, WriteFailed
+from search.engines.base import answer, complete
+from search.engines.elastic_documents import mapping, to_elastic
+from search.engines.elastic_view import ElasticView
+from search.engines.impacts import average_length
+from search.engines.records import current_schema
+from search.index_document import IndexDocument
+from search.query import ResultPage, SearchQuery, Suggestion
+
+_LENGTH_SAMPLE = 2000
+_BULK = {"chunk_size": 500, "max_chunk_bytes": 10_000_000}
+_BACK_PRESSURE = {"max_retries": 6, "initial_backoff": 0.5, "max_backoff": 20}
+_REBUILD_TIMEOUT = 60.0  # seconds for one bulk request
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    """Turn the client's errors into SearchErrors."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexMissing(f"There is no index yet: {error}") from error
+    except TransportError as error:
+        raise EngineUnavailable(f"Elasticsearch does not answer: {error}") from error
+    except ApiError as error:
+        if isinstance(error, BadRequestError):
+            raise SearchError(f"Elasticsearch refused the request: {error}") from error
+        raise EngineUnavailable(f"Elasticsearch can't answer: {error}") from error
+
+
+class ElasticEngine:
+    """SearchEngine on the servers `url` (several: separated by commas), behind alias `index`.
+
+    Searches give up after `timeout` seconds. Copies of the index on other nodes are set by the
+    environment variable KIM_SEARCH_REPLICAS; without it there is one as soon as there are two
+    nodes.
+    """
+
+    def __init__(self, url: str, index: str = "kim", timeout: float = 4.0) -> None:
+        self.index = index
+        self.client = Elasticsearch(
+            [part.strip() for part in url.split(",")],
+            request_timeout=timeout,
+            max_retries=2,
+            retry_on_status=(429, 502, 503, 504),
+            retry_on_timeout=False,
+        )
+        self._view = ElasticView(self.client, index)
+        self._average: tuple[str, float] | None = None
+
+    def search(self, query: SearchQuery) -> ResultPage:
+        """Answer `query`."""
+        with _failures_named():
+            return answer(self._view, query)
+
+    def suggest(
+        self, prefix: str, audience: frozenset[str], limit: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """Return completions of `prefix` from what `audience` may see."""
+        with _failures_named():
+            return complete(self._view, prefix, audience, limit)
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
+        """Build a new index, move the alias to it, then remove the old; return the documents."""
+        with _failures_named():
+            stream = iter(documents)
+            sample = list(islice(stream, _LENGTH_SAMPLE))
+            average = average_length(sample)
+            name = self._create(average)
+            try:
+                ready = (
+                    {"_index": name, "_id": d.id, "_source": to_elastic(d, average)}
+                    for d in chain(sample, stream)
+                )
+                count = self._bulk(ready)
+                self.client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
+                self.client.indices.refresh(index=name)
+            except BaseException:
+                self.client.options(ignore_status=404).indices.delete(index=name)
+                raise
+            self._swap(name)
+            return count
+
+    def _create(self, average: float) -> str:
+        name = f"{self.index}-{time.time_ns()}"
+        replicas = os.environ.get("KIM_SEARCH_REPLICAS")
+        copies = {"number_of_replicas": replicas} if replicas else {"auto_expand_replicas": "0-1"}
+        meta = {
+            "schema": current_schema(),
+            "average_length": average,
+            "word_lists": word_lists(),
+        }
+        self.client.options(request_timeout=_REBUILD_TIMEOUT).indices.create(
+            index=name,
+            mappings=mapping(meta),
+            settings={"number_of_shards": 1, "refresh_interval": "-1", **copies},
+        )
+        return name
+
+    def _swap(self, name: str) -> None:
+        """Move the alias to index `name` in one step; delete the indexes it pointed to."""
+        old = self._behind_alias()
+        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.index}}]
+        actions += [{"remove_index": {"index": other}} for other in old]
+        self.client.indices.update_aliases(actions=actions)
+        self._view.forget()
+
+    def _behind_alias(self) -> list[str]:
+        try:
+            return list(self.client.indices.get_alias(name=self.index))
+        except NotFoundError:
+            return []
+
+    def _bulk(self, actions: Iterable[dict[str, Any]], **options: Any) -> int:
+        """Send `actions`; wait where the server is busy. Raises WriteFailed per item."""
+        errors: dict[str, str] = {}
+        count = 0
+        client = self.client.options(request_timeout=_REBUILD_TIMEOUT)
+        for done, item in helpers.streaming_bulk(
+            client, actions, raise_on_error=False, **_BULK, **_BACK_PRESSURE, **options
+        ):
+            ((operation, result),) = item.items()
+            status = result.get("status")
+            outdated = status == 409  # a newer version is there already
+            missing = operation == "delete" and status == 404
+            if done or outdated or missing:
+                count += 1
+            else:
+                errors[result["_id"]] = str(result.get("error"))
+        if errors:
+            raise WriteFailed(errors)
+        return count
+
+    def write(
+        self,
+        upserts: Iterable[IndexDocument] = (),
+        deletions: Iterable[str] = (),
+        *,
+        version: int | None = None,
+    ) -> None:
+        """Store and remove; an older `version` than what is there already changes nothing."""
+        errors: dict[str, str] = {}
+        with _failures_named():
+            average = self._average_of(self._writable())
+            try:
+                self._bulk(
+                    self._actions(upserts, deletions, average, version, errors), require_alias=True
+                )
+            except WriteFailed as failed:
+                errors |= failed.errors
+            self.client.indices.refresh(index=self.index)
+        self._view.forget()
+        if errors:
+            raise WriteFailed(errors)
+
+    def _actions(
+        self,
+        upserts: Iterable[IndexDocument],
+        deletions: Iterable[str],
+        average: float,
+        version: int | None,
+        errors: dict[str, str],
+    ) -> Iterator[dict[str, Any]]:
+        """Yield bulk actions; what can't be prepared is noted in `errors` instead."""
+        common: dict[str, Any] = {"_index": self.index}
+        if version is not None:
+            common |= {"version": version, "version_type": "external_gte"}
+        for document_id in deletions:
+            yield {"_op_type": "delete", "_id": document_id, **common}
+        for document in upserts:
+            try:
+                yield {"_id": document.id, **common, "_source": to_elastic(document, average)}
+            except (ValueError, TypeError, AttributeError) as error:
+                errors[document.id] = str(error)
+
+    def _writable(self) -> str:
+        """Return the index behind the alias, an empty new one where there is none yet."""
+        behind = self._behind_alias()
+        if not behind:
+            behind = [self._create(average_length(()))]
+            self._swap(behind[0])
+        return behind[0]
+
+    def _average_of(self, name: str) -> float:
+        """Return the usual length of a document that index `name` was built with."""
+        if self._average is None or self._average[0] != name:
+            self._average = name, self._meta()["average_length"]
+        return self._average[1]
+
+    def _meta(self) -> dict[str, Any]:
+        found = self.client.indices.get_mapping(index=self.index)
+        return next(iter(found.values()))["mappings"]["_meta"]
+
+    def count(self) -> int:
+        """Return the number of documents in the index."""
+        with _failures_named():
+            return self.client.count(index=self.index)["count"]
+
+    def ids(self) -> dict[str, str]:
+        """Return every document's id with its content hash."""
+        with _failures_named():
+            rows = helpers.scan(self.client, index=self.index, query={"_source": ["hash"]})
+            return {row["_id"]: row["_source"]["hash"] for row in rows}
+
+    def schema_version(self) -> str:
+        """Return the version the index was built with."""
+        with _failures_named():
+            return self._meta()["schema"]
+
+    def is_stale(self) -> bool:
+        """Return whether program or word lists changed since the index was built."""
+        return self.schema_version() != current_schema()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()

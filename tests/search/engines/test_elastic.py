@@ -1,0 +1,149 @@
+"""The Elasticsearch engine keeps the contract on a real server, and agrees with the other."""
+
+import os
+import random
+import socket
+import time
+import uuid
+
+import pytest
+
+from search.engine import EngineUnavailable, IndexMissing, make_engine
+from search.query import Near, SearchQuery
+from tests.search.engine_contract import FOUND, EngineContract
+from tests.search.engine_documents import (
+    FACETS,
+    OTHERS,
+    PUBLIC,
+    STAFF,
+    SYNONYMS,
+    documents,
+    service,
+)
+
+pytestmark = pytest.mark.services
+URL = os.environ.get("KIM_TEST_ELASTICSEARCH_URL", "http://127.0.0.1:59200")
+
+
+def _answers():
+    host, _, port = URL.removeprefix("http://").partition(":")
+    try:
+        socket.create_connection((host, int(port or 9200)), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture
+def name():
+    if not _answers():
+        pytest.skip(f"no Elasticsearch at {URL}")
+    return f"kim-test-{uuid.uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def engine(name):
+    engine = make_engine("elastic", url=URL, index=name, timeout=20)
+    engine.rebuild(documents())
+    yield engine
+    remove(engine)
+
+
+def remove(engine):
+    for index in engine._behind_alias():
+        engine.client.indices.delete(index=index)
+    engine.close()
+
+
+class TestElastic(EngineContract):
+    pass
+
+
+def test_without_an_index_a_search_says_so(name):
+    with pytest.raises(IndexMissing):
+        make_engine("elastic", url=URL, index=name).search(SearchQuery("x", PUBLIC))
+
+
+def test_a_first_write_makes_an_index(name):
+    engine = make_engine("elastic", url=URL, index=name, timeout=20)
+    engine.write([service(1, "Kita")])
+    assert engine.count() == 1
+    remove(engine)
+
+
+def test_older_versions_change_nothing(engine):
+    engine.write([service(80, "Trampolin")], version=5)
+    engine.write([service(80, "Fahrrad")], version=4)
+    engine.write(deletions=["directory.service:80"], version=3)
+    assert engine.search(SearchQuery("Trampolin", PUBLIC)).total == 1
+    engine.write(deletions=["directory.service:80"], version=6)
+    assert engine.search(SearchQuery("Trampolin", PUBLIC)).total == 0
+
+
+def test_a_rebuild_leaves_one_index_and_a_failed_one_nothing(engine, name):
+    def breaks():
+        yield service(1, "Eins")
+        raise RuntimeError("source failed")
+
+    engine.rebuild(documents())
+    with pytest.raises(RuntimeError):
+        engine.rebuild(breaks())
+    assert len(engine.client.indices.get(index=f"{name}-*")) == 1
+    assert engine.count() == len(documents())
+
+
+def test_a_server_that_stays_silent_is_given_up_after_seconds():
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        engine = make_engine("elastic", url=url, index="kim-silent", timeout=1)
+        start = time.monotonic()
+        with pytest.raises(EngineUnavailable):
+            engine.search(SearchQuery("Kita", PUBLIC))
+        assert time.monotonic() - start < 5
+
+
+def test_a_server_that_is_down_is_named():
+    with pytest.raises(EngineUnavailable):
+        make_engine("elastic", url="http://127.0.0.1:1").search(SearchQuery("Kita", PUBLIC))
+
+
+def cases():
+    """Yield over 200 queries of all shapes."""
+    chance = random.Random(7)
+    texts = [text for text, _ in FOUND]
+    texts += ["Kita Beratung", "Wo gibt es Kurse für Kinder?", "Konzept Kreis Sprachförderung", ""]
+    texts += ['Kreis "im Kreis"', "Beratung -Caritas", "ort:troisdorf Sprache", "Kinder Kaffee Amt"]
+    for text in texts:
+        yield SearchQuery(text, PUBLIC, facets=FACETS, synonyms=SYNONYMS, size=50)
+        yield SearchQuery(text, STAFF, facets=FACETS, synonyms=SYNONYMS, size=50)
+        filters = {chance.choice(FACETS[1:]): chance.choice((("bildung", "recht"), ("troisdorf",)))}
+        yield SearchQuery(text, OTHERS, facets=FACETS, filters=filters, size=2, page=1)
+        sort = chance.choice(("title", "updated", "distance"))
+        near = Near(50.8, 7.2, chance.choice((3, 10, 40)))
+        yield SearchQuery(text, STAFF, facets=FACETS, sort=sort, near=near)
+        yield SearchQuery(text, PUBLIC, kinds=("service",), filters={"language": ("dari",)})
+
+
+def test_both_engines_give_the_same_answers(engine, tmp_path):
+    other = make_engine("embedded", path=tmp_path / "index")
+    other.rebuild(documents())
+    queries = list(cases())
+    assert len(queries) >= 150
+    for query in queries:
+        one, two = engine.search(query), other.search(query)
+        assert [h.id for h in one.hits] == [h.id for h in two.hits], query
+        assert (one.total, one.facets) == (two.total, two.facets), query
+        assert (one.suggestion, one.relaxed) == (two.suggestion, two.relaxed), query
+        if query.sort == "relevance":
+            scores = [h.score for h in two.hits]
+            assert [h.score for h in one.hits] == pytest.approx(scores, rel=1e-4), query
+
+
+def test_both_engines_complete_alike(engine, tmp_path):
+    other = make_engine("embedded", path=tmp_path / "index")
+    other.rebuild(documents())
+    for prefix in ("k", "schul", "beratung f", "kita", "ä", "gesund", "zielv", "x"):
+        for audience in (PUBLIC, STAFF):
+            assert engine.suggest(prefix, audience) == other.suggest(prefix, audience), prefix
