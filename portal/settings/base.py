@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
@@ -176,6 +177,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
+    "search-reconcile": {"task": "search.reconcile", "schedule": crontab(hour=3, minute=17)},
 }
 
 LOGGING = {
@@ -186,6 +188,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("KIM_LOG_LEVEL", "INFO")},
-    # a line for every background task of Wagtail, twice, says nothing to an administrator
-    "loggers": {"django_tasks": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        # a line for every background task of Wagtail, twice, says nothing to an administrator
+        "django_tasks": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        # scanners ask for names of their own all day; the answer 400 is enough
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
