@@ -140,7 +140,7 @@ def organization_context(
                 "location": location,
                 "note": "",
                 "phones": [phone for phone in phones if phone.location_id == location.pk],
-                "opening": opening_table(location.schedules.all()),  # type: ignore[attr-defined]
+                "opening": opening_table(location.schedules.all()),
             }
             for location in locations
         ],

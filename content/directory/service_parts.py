@@ -132,7 +132,7 @@ def parts_from_draft(service: Service) -> ServiceParts:
             found.append(Term(term.slug, term.name, getattr(row, note) if note else ""))
         return found
 
-    links: list[Any] = list(service.service_at_locations.all())  # type: ignore[attr-defined]
+    links: list[Any] = list(service.service_at_locations.all())
     draft: Any = service
     return ServiceParts(
         topics=terms(draft.topics.all()),

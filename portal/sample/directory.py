@@ -114,7 +114,7 @@ def _organization(row: Row) -> Organization:
     organization = _save(Organization, slug, values)
     organization.phones.all().delete()
     Phone.objects.create(organization=organization, number=invented_phone(slug))
-    return organization  # type: ignore[no-any-return]
+    return organization
 
 
 def _location(organization: Organization, municipality: Municipality) -> Location:
@@ -137,7 +137,7 @@ def _location(organization: Organization, municipality: Municipality) -> Locatio
             "transportation": f"Haltestelle {municipality.name} Mitte" if number % 2 else "",
         },
     )
-    return location  # type: ignore[no-any-return]
+    return location
 
 
 def _service(row: Row, organization: Organization, terms: dict[str, dict[str, Any]]) -> None:

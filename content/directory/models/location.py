@@ -92,8 +92,8 @@ class Location(DirectoryEntry):
         from content.directory.presenting import place_context
         from content.directory.service_parts import Place
 
-        phones: list[Any] = list(self.phones.all())  # type: ignore[attr-defined]
-        schedules: list[Any] = list(self.schedules.all())  # type: ignore[attr-defined]
+        phones: list[Any] = list(self.phones.all())
+        schedules: list[Any] = list(self.schedules.all())
         place = Place(self, "", phones, schedules)
         return {"request": request, "location": self, "place": place_context(place)}
 

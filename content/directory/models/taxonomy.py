@@ -48,7 +48,7 @@ class Topic(TaxonomyTerm):
         verbose_name_plural = _("topics")
 
 
-class TargetGroup(TaxonomyTerm):
+class TargetGroup(TaxonomyTerm):  # type: ignore[django-manager-missing]
     """For whom a service is, for example families or single women."""
 
     class Meta(TaxonomyTerm.Meta):
@@ -64,7 +64,7 @@ class LegalArea(TaxonomyTerm):
         verbose_name_plural = _("legal areas")
 
 
-class ResidenceStatus(TaxonomyTerm):
+class ResidenceStatus(TaxonomyTerm):  # type: ignore[django-manager-missing]
     """The residence status of a client, for example a temporary suspension of deportation."""
 
     class Meta(TaxonomyTerm.Meta):
@@ -72,7 +72,7 @@ class ResidenceStatus(TaxonomyTerm):
         verbose_name_plural = _("residence statuses")
 
 
-class Language(TaxonomyTerm):
+class Language(TaxonomyTerm):  # type: ignore[django-manager-missing]
     """A language in which people are counselled."""
 
     code = models.CharField(

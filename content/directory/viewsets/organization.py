@@ -9,7 +9,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.directory.models import Location, Organization
@@ -54,7 +54,13 @@ class OrganizationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     list_per_page = 50
     ordering = ["name"]
-    list_display = ["name", "kind", "assured_date", UpdatedAtColumn()]
+    list_display = [
+        "name",
+        "kind",
+        "assured_date",
+        LiveStatusTagColumn(),
+        DateColumn("last_modified", label=_("Changed"), sort_key="last_modified"),
+    ]
     list_filter = ["kind", "live"]
     list_export = ["name", "alternate_name", "kind", "email", "website", "assured_date"]
     search_fields = ["name", "alternate_name", "description"]
@@ -78,7 +84,14 @@ class LocationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     list_per_page = 50
     ordering = ["name"]
-    list_display = ["name", "organization", "municipality", "address_1", UpdatedAtColumn()]
+    list_display = [
+        "name",
+        "organization",
+        "municipality",
+        "address_1",
+        LiveStatusTagColumn(),
+        DateColumn("last_modified", label=_("Changed"), sort_key="last_modified"),
+    ]
     list_filter = ["municipality", "organization", "live"]
     search_fields = ["name", "address_1", "city", "postal_code", "organization__name"]
     edit_handler = TabbedInterface(

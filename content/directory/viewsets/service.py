@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.directory.models import Service
@@ -122,7 +122,8 @@ class ServiceViewSet(SnippetViewSet):
         "status",
         "assured_date",
         BooleanColumn("internal", label=_("Internal"), sort_key="internal"),
-        UpdatedAtColumn(),
+        LiveStatusTagColumn(),
+        DateColumn("last_modified", label=_("Changed"), sort_key="last_modified"),
     ]
     list_filter = [
         "organization",
