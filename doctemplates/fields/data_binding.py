@@ -128,8 +128,7 @@ def _get(element: Element, name: str) -> str:
 
 def _look_up(part: XmlPart, path: str, names: dict[str, str], style: str) -> Binding | None:
     path = _TEXT_STEP.sub("", path)
-    owner, _, attribute = path.rpartition("/@")
-    step = owner if attribute else path
+    step, _, attribute = path.partition("/@")
     nodes = _select(part.root, step, names)
     if not nodes and not attribute:
         return _missing_property(part, path, names, style)
