@@ -114,6 +114,7 @@ def get_engine() -> SearchEngine:
     """Return the engine the settings name, one per process and settings."""
     from django.conf import settings
 
+    options: tuple[tuple[str, Any], ...]
     if settings.SEARCH_ENGINE == "elastic":
         options = (("url", settings.ELASTICSEARCH_URL), ("index", settings.SEARCH_INDEX))
     else:

@@ -17,7 +17,8 @@ class Near(NamedTuple):
     radius_km: float
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Facet:
     """How many visible results carry `value`; `selected` if the query filters by it."""
 
     value: str

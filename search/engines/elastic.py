@@ -27,8 +27,8 @@ from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
 
 _LENGTH_SAMPLE = 2000
-_BULK = {"chunk_size": 500, "max_chunk_bytes": 10_000_000}
-_BACK_PRESSURE = {"max_retries": 6, "initial_backoff": 0.5, "max_backoff": 20}
+_BULK: dict[str, Any] = {"chunk_size": 500, "max_chunk_bytes": 10_000_000}
+_BACK_PRESSURE: dict[str, Any] = {"max_retries": 6, "initial_backoff": 0.5, "max_backoff": 20}
 _REBUILD_TIMEOUT = 60.0  # seconds for one bulk request
 
 

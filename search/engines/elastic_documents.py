@@ -9,7 +9,6 @@ from elasticsearch.dsl import (
     Keyword,
     Long,
     Text,
-    mapped_field,
 )
 
 from search.engines.impacts import document_terms
@@ -17,29 +16,27 @@ from search.engines.records import content_hash, encode, title_key, updated_key,
 from search.index_document import IndexDocument
 
 
-def _tokens(positions: bool = False) -> Any:
+def _tokens(positions: bool = False) -> Text:
     """Return a field of ready tokens, split at blanks and never analysed further."""
-    options = "positions" if positions else "docs"
-    return mapped_field(Text(analyzer="whitespace", norms=False, index_options=options))
+    return Text(
+        analyzer="whitespace", norms=False, index_options="positions" if positions else "docs"
+    )
 
 
 class IndexedDocument(Document):
     """What Elasticsearch holds of an IndexDocument; facets become keywords by a template."""
 
-    audience: list[str] = mapped_field(Keyword())
-    terms: str = _tokens()
-    stems: str = _tokens(positions=True)
-    words: str = _tokens()
-    title_words: str = _tokens()
-    title_key: str = mapped_field(Keyword())
-    updated_key: int = mapped_field(Long())
-    weight: float = mapped_field(Double())
-    location: Any = mapped_field(GeoPoint())
-    hash: str = mapped_field(Keyword(index=False))
-    source: str = mapped_field(Keyword(index=False, doc_values=False))
-
-    class Meta:
-        dynamic = False
+    audience = Keyword()
+    terms = _tokens()
+    stems = _tokens(positions=True)
+    words = _tokens()
+    title_words = _tokens()
+    title_key = Keyword()
+    updated_key = Long()
+    weight = Double()
+    location = GeoPoint()
+    hash = Keyword(index=False)
+    source = Keyword(index=False, doc_values=False)
 
 
 def mapping(meta: dict[str, Any]) -> dict[str, Any]:

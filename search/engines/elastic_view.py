@@ -56,10 +56,10 @@ class ElasticView:
             search = self._search().query("bool", filter=[visible])[:0]
             for number, stem in enumerate(new):
                 search.aggs.bucket(str(number), A("filter", translate(Has(TERMS, stem))))
-            response = search.execute()
-            counts[audience, ""] = response.hits.total.value
+            answer = search.execute().to_dict()
+            counts[audience, ""] = answer["hits"]["total"]["value"]
             for number, stem in enumerate(new):
-                counts[audience, stem] = response.aggregations[str(number)].doc_count
+                counts[audience, stem] = answer["aggregations"][str(number)]["doc_count"]
         return counts[audience, ""], {stem: counts[audience, stem] for stem in wanted}
 
     def run(self, plan: Plan, query: SearchQuery) -> Found:
@@ -111,7 +111,8 @@ def _sorted(search: Search, query: SearchQuery) -> Search:
         return search.sort("title_key")
     if query.sort == "distance" and query.near:
         place = {"lat": query.near.lat, "lon": query.near.lon}
-        return search.sort({"_geo_distance": {"location": place, "order": "asc"}}, "title_key")
+        nearest: dict[str, Any] = {"_geo_distance": {"location": place, "order": "asc"}}
+        return search.sort(nearest, "title_key")
     return search.sort("_score", "title_key")
 
 

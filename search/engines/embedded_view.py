@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Order, Query
@@ -50,7 +51,7 @@ class EmbeddedView:
         if key not in self._counts:
             visible = HasAny("audience", tuple(sorted(audience)))
             must = (visible, Has(TERMS, stem)) if stem else (visible,)
-            self._counts[key] = self.searcher.search(self._translate(Every(must)), 1).count
+            self._counts[key] = _total(self.searcher.search(self._translate(Every(must)), 1))
         return self._counts[key]
 
     def run(self, plan: Plan, query: SearchQuery) -> Found:
@@ -63,14 +64,14 @@ class EmbeddedView:
             rows, total = self._sorted(tree, query)
         unfiltered = total
         if plan.facet_filters:
-            unfiltered = self.searcher.search(self._translate(plan.text), 1).count
+            unfiltered = _total(self.searcher.search(self._translate(plan.text), 1))
         hits = tuple(self._hit(score, doc, query) for score, doc in rows)
         return Found(hits, total, unfiltered, counts)
 
     def _sorted(
         self, tree: Query, query: SearchQuery
     ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
-        order: dict[str, object] = {"weight_by_field": "weight"}
+        order: dict[str, Any] = {"weight_by_field": "weight"}
         if query.sort == "updated":
             order = {"order_by_field": "updated_key"}
         elif query.sort == "title":
@@ -78,7 +79,7 @@ class EmbeddedView:
         offset = (max(query.page, 1) - 1) * query.size
         found = self.searcher.search(tree, max(query.size, 1), offset=offset, **order)
         scored = query.sort == "relevance"
-        return [(score if scored else 0.0, doc) for score, doc in found.hits], found.count
+        return [(score if scored else 0.0, doc) for score, doc in found.hits], _total(found)
 
     def _by_distance(
         self, tree: Query, query: SearchQuery
@@ -92,10 +93,11 @@ class EmbeddedView:
         lats = self.searcher.fast_field_values("lat", addresses)
         lons = self.searcher.fast_field_values("lon", addresses)
         here = (query.near.lat, query.near.lon)
-        distances = [distance_km(here, place) for place in zip(lats, lons, strict=True)]
+        places = zip(lats, lons, strict=True)
+        distances = [distance_km(here, (float(a or 0), float(b or 0))) for a, b in places]
         order = sorted(range(len(addresses)), key=distances.__getitem__)
         offset = (max(query.page, 1) - 1) * query.size
-        return [(0.0, addresses[i]) for i in order[offset : offset + query.size]], found.count
+        return [(0.0, addresses[i]) for i in order[offset : offset + query.size]], _total(found)
 
     def _facet_counts(
         self, plan: Plan, query: SearchQuery, tree: Query
@@ -127,7 +129,7 @@ class EmbeddedView:
         return Hit(document.id, score, document, distance)
 
     def _document(self, address: tantivy.DocAddress) -> IndexDocument:
-        return decode(bytes(self.searcher.doc(address).get_first("source")).decode())
+        return _source(self.searcher.doc(address))
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
@@ -142,6 +144,13 @@ class EmbeddedView:
         result = {}
         for _, address in found.hits:
             stored = self.searcher.doc(address)
-            document = decode(bytes(stored.get_first("source")).decode())
-            result[document.id] = stored.get_first("hash")
+            result[_source(stored).id] = str(stored.get_first("hash"))
         return result
+
+
+def _source(stored: tantivy.Document) -> IndexDocument:
+    return decode(bytes(stored.get_first("source") or b"").decode())
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
