@@ -1,5 +1,7 @@
 """A service of the directory, named within a text."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -14,11 +16,8 @@ class ServiceTeaserBlock(blocks.StructBlock):
     def get_context(self, value: dict, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
         service = value.get("service")
-        shown = service is not None and service.live
-        if shown and service.internal:
-            user = getattr(context.get("request"), "user", None)
-            shown = user is not None and user.has_perm("directory.view_internal_service")
-        context["shown"] = shown
+        user = getattr(context.get("request"), "user", None)
+        context["shown"] = bool(service and service.live) and _open_to(user, service)
         return context
 
     class Meta:
@@ -27,3 +26,9 @@ class ServiceTeaserBlock(blocks.StructBlock):
         group = _("Media")
         label_format = "{service}"
         template = "library/blocks/service.html"
+
+
+def _open_to(user: Any, service: Any) -> bool:
+    if not service.internal:
+        return True
+    return user is not None and bool(user.has_perm("directory.view_internal_service"))

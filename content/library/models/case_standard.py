@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.rich_text import get_text_for_indexing
@@ -123,7 +123,7 @@ class LinkedTemplate(Orderable):
         related_name="+",
     )
 
-    panels = [FieldPanel("template")]
+    panels = [PageChooserPanel("template", "doctemplates.WordTemplatePage")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("linked template")

@@ -32,7 +32,7 @@ class EditionedMixin(RoutablePageMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if not self.frozen:
             self.edition_list = list(self._editions_for(request))
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["editions"] = self.edition_list
         context["current_edition"] = self.current_edition
         # Partners read, staff confirm.
@@ -67,7 +67,7 @@ class EditionedMixin(RoutablePageMixin):
 
     def _as_in(self, content: dict[str, Any]) -> Any:
         """Return the page with the content of a revision; editors' comments are left out."""
-        frozen = self.with_content_json({**content, "wagtail_admin_comments": []})  # type: ignore[attr-defined]
+        frozen = self.with_content_json({**content, "wagtail_admin_comments": []})
         frozen.frozen = True
         return frozen
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -32,14 +33,14 @@ class IssueEditionView(WagtailAdminTemplateMixin, FormView):
     form_class = IssueEditionForm
     template_name = "library/admin/issue_edition.html"
     header_icon = "doc-full"
+    breadcrumbs_items: list[dict[str, str]] = []  # the title stands in the header instead
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(self.page, EditionedMixin):
             raise Http404
         if not may_issue(self.page, request.user):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def page(self) -> Any:

@@ -42,8 +42,8 @@ class IssueEditionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         newest = self.latest.pk if self.latest else 0
         if cleaned.get("revision") != newest:
-            self.data = self.data.copy()
-            self.data["revision"] = str(newest)
+            typed = {name: self.data[name] for name in self.data}
+            self.data = {**typed, "revision": str(newest)}
             raise forms.ValidationError(
                 _(
                     "The page was saved again after you opened this form. Please look at the "
