@@ -108,7 +108,8 @@ def read_word(stream: IO[bytes]) -> Iterator[tuple[str, str, str]]:
     with zipfile.ZipFile(stream) as package:
         headings = _heading_styles(package)
         body = _parse(package, "word/document.xml")
-    heading, lines = "", []
+    heading = ""
+    lines: list[str] = []
     for paragraph in body.iter(f"{W}p"):
         if any(parent.tag in SKIPPED for parent in paragraph.iterancestors()):
             continue

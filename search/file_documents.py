@@ -37,7 +37,10 @@ def file_document(file: Any) -> IndexDocument | None:
 
 
 def carriers(file: Any) -> list[Page]:
-    """Return the live pages that offer the file: attached, or named in their text."""
+    """Return the live pages that offer the file: attached, or named in their text.
+
+    A template's own Word file is no offer beside the template: the template's entry has its text.
+    """
     pks = set(attaching_pages(file))
     references = ReferenceIndex.get_references_to(file).select_related("base_content_type")
     for reference in references:
@@ -45,7 +48,12 @@ def carriers(file: Any) -> list[Page]:
         if model is not None and issubclass(model, Page):
             pks.add(int(reference.object_id))
     found = Page.objects.live().filter(pk__in=pks).specific()
-    return [page for page in found if page._meta.label_lower in mapped_models()]
+    return [
+        page
+        for page in found
+        if page._meta.label_lower in mapped_models()
+        and getattr(page, "word_file_id", None) != file.pk
+    ]
 
 
 def attaching_pages(file: Any) -> Iterable[int]:

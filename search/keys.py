@@ -1,6 +1,7 @@
 """The name of an object in the index: "<app_label>.<model>:<pk>"."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +9,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 
-def key_of(instance: Model) -> str:
+def key_of(instance: Any) -> str:
     """Return the key of an instance; of a page the key of its specific kind."""
     model: type[Model] = type(instance)
     if model is Page:

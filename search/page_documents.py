@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 from wagtail.models import Page
 
-from search import audience
+from search import audience, extraction
 from search.index_document import IndexDocument, Passage
 from search.keys import make_key
 
@@ -28,7 +28,7 @@ EXCLUDED = ("library.homepage",)  # where everybody starts; finding it helps nob
 def mapped_models() -> dict[str, type[Page]]:
     """Return the page models that are indexed, by label."""
     known = {model._meta.label_lower: model for model in apps.get_models()}
-    return {label: known[label] for label in MAPPED if label in known}  # type: ignore[misc]
+    return {label: known[label] for label in MAPPED if label in known}
 
 
 def unmapped_models() -> Iterator[type[Model]]:
@@ -68,6 +68,9 @@ def _passages(page: Any) -> tuple[Passage, ...]:
     partner = getattr(page, "partner", None)
     if partner is not None:
         found.append(Passage("", "", f"{page.subject}\n{partner.name}"))
+    template = getattr(page, "word_file", None)
+    if template is not None:
+        found += [Passage(part.heading, "", part.text) for part in extraction.passages(template)]
     return tuple(passage for passage in found if passage.text or passage.heading)
 
 

@@ -28,9 +28,10 @@ def search(parameters: Parameters, user: Any, size: int) -> ResultPage:
     if "organization" in kinds:
         rows = Organization.objects.filter(live=True)
         found += _matching(rows, words, "name", "alternate_name", "description")
-    models = [model for model in mapped_models().values() if model.kind in kinds]  # type: ignore[attr-defined]
+    models = [model for model in mapped_models().values() if model.kind in kinds]
     if models:
-        rows = access.visible(Page.objects.live().type(*models), user).specific(defer=True)
+        pages: Any = access.visible(Page.objects.live().type(*models), user)
+        rows = pages.specific(defer=True)
         found += _matching(rows, words, "title", "search_description")
     start = (parameters.page - 1) * size
     hits = [Hit(key_of(row), 0.0, _document(row)) for row in found[start : start + size]]
@@ -48,7 +49,7 @@ def _matching(rows: QuerySet[Any], words: list[str], *fields: str) -> list[Any]:
 
 def _document(row: Any) -> IndexDocument:
     if isinstance(row, Page):
-        kind, title, url = row.kind, row.title, row.get_url() or ""  # type: ignore[attr-defined]
+        kind, title, url = row.kind, row.title, row.get_url() or ""
         summary = row.search_description
     else:
         kind = "service" if isinstance(row, Service) else "organization"

@@ -5,7 +5,7 @@ pages. So a change is recorded for the object itself, for indexed objects it poi
 point to it, and for those that are tied to it by a row in between.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +24,7 @@ Dependants = tuple[type[Model], str, tuple[tuple[str, Any], ...]]
 
 def related_keys(instance: Any) -> set[str]:
     """Return the keys that depend on `instance`, its own among them where it is indexed."""
-    model = type(instance)
+    model: Any = type(instance)
     if model._meta.label_lower in UNRELATED:
         return set()
     found = set()
@@ -49,7 +49,8 @@ def _incoming(model: type[Model]) -> tuple[Dependants, ...]:
 
 def _walk(model: type[Model], suffix: str, seen: tuple[type[Model], ...]) -> Iterator[Dependants]:
     """Follow relations backwards through rows that are not indexed themselves."""
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: Iterable[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (relation.auto_created and not relation.concrete and relation.is_relation):
             continue
         other: Any = relation.related_model

@@ -152,7 +152,7 @@ def _shown(hit: Hit, text: str, words: dict[str, tuple[str, ...]]) -> ShownHit:
 
 
 def _filters(page: ResultPage, parameters: Parameters, labels: Any) -> list[Filter]:
-    found = []
+    found: list[Filter] = []
     for name in parameters.tab.facets:
         chosen = set(parameters.filters.get(name, ()))
         choices = [

@@ -1,6 +1,7 @@
 """The results page, the directory search and the suggestions."""
 
 import logging
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,12 +37,17 @@ def results_page(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS.items(),
         "crumbs": [(gettext("Search"), "")],
     }
-    part = getattr(request, "htmx", False) and not request.htmx.history_restore_request
+    part = _wants_part(request)
     template = "search/_results.html" if part else "search/results.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _wants_part(request: Any) -> bool:
+    """Tell whether htmx asks for the changing part (and not for a page of the history)."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
 
 
 @require_safe

@@ -5,6 +5,7 @@ The beat looks every few seconds anyway, so a broker that is down costs freshnes
 
 import logging
 import time
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,7 +21,8 @@ _silent_until = 0.0
 def after_commit() -> None:
     """Wake the worker after the commit, once per transaction."""
     savepoints = set(connection.savepoint_ids)
-    if any(func is notify and sids <= savepoints for sids, func, _ in connection.run_on_commit):
+    planned: list[Any] = connection.run_on_commit
+    if any(func is notify and sids <= savepoints for sids, func, _ in planned):
         return
     transaction.on_commit(notify, robust=True)
 
@@ -30,7 +32,9 @@ def notify() -> None:
     global _silent_until
     if time.monotonic() < _silent_until:
         return
-    from search.tasks import drain_outbox
+    from search import tasks
+
+    drain_outbox: Any = tasks.drain_outbox
 
     options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
     try:
