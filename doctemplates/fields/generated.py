@@ -25,7 +25,8 @@ from doctemplates.text import escape_attribute, run_content
 
 _MERGE = re.compile(r"«(.+)»(#?)", re.S)
 _PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
-_MAX_TAG = 64  # Word's limit for a tag
+_MAX_TAG = 64  # Word's limit for a tag; longer names stand in the control's list
+_LONG = "…"
 _PARENTS = frozenset(
     {"p", "hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdtContent", "dir", "bdo"}
 )
@@ -56,6 +57,9 @@ class GeneratedControl(ContentControl):
         origin = origin_of(self.tag)
         assert origin is not None
         self.origin, self.field_name, self.is_number = origin
+        if self.field_name == _LONG:
+            names = [item.get(w("displayText"), "") for item in self.typed().iter(w("listItem"))]
+            self.field_name = names[-1] if names else _LONG
         self.identity = (self.origin, self.field_name)
         if self.kind == Kind.COMBO:
             self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
@@ -95,17 +99,20 @@ def put_control(
     mark = marker.value(target, lambda value: run_content(show(value), prefix))
     parent = place.getparent()
     run = runs.new_run(place, properties, mark)
-    if parent is None or local(parent) not in _PARENTS or len(tag) > _MAX_TAG:
+    if parent is None or local(parent) not in _PARENTS:
         swap(place, run)
         return
+    long_name = target.name if len(tag) > _MAX_TAG else ""
+    if long_name:
+        tag = tag.replace(long_name, _LONG)
     sdt = etree.Element(SDT, nsmap=place.nsmap)
     head = etree.SubElement(sdt, SDT_PR)
     etree.SubElement(head, w("tag")).set(w("val"), tag)
     etree.SubElement(head, w("id")).set(w("val"), marker.new_control_id())
     if kind == Kind.DATE:
         _date(head, marker, target, picture)
-    elif lossy:
-        _kept_value(head, marker, target, show)
+    elif lossy or long_name:
+        _kept_value(head, marker, target, show, long_name)
     else:
         etree.SubElement(head, w("text")).set(w("multiLine"), "1")
     etree.SubElement(sdt, SDT_CONTENT).append(run)
@@ -121,7 +128,12 @@ def _date(head: Element, marker: Marker, target: Target, picture: str) -> None:
     etree.SubElement(date, w("calendar")).set(w("val"), "gregorian")
 
 
-def _kept_value(head: Element, marker: Marker, target: Target, show: Any) -> None:
-    item = etree.SubElement(etree.SubElement(head, w("comboBox")), w("listItem"))
+def _kept_value(head: Element, marker: Marker, target: Target, show: Any, name: str) -> None:
+    box = etree.SubElement(head, w("comboBox"))
+    item = etree.SubElement(box, w("listItem"))
     item.set(w("displayText"), marker.value(target, lambda v: escape_attribute(show(v))))
     item.set(w("value"), marker.value(target, lambda v: escape_attribute(str(v))))
+    if name:
+        item = etree.SubElement(box, w("listItem"))
+        item.set(w("displayText"), name)
+        item.set(w("value"), _LONG)
