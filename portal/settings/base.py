@@ -138,6 +138,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "doctemplates.document_form.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "dotx", "odt", "pdf", "pptx", "txt", "xlsx",
 ]  # fmt: skip

@@ -1,0 +1,24 @@
+"""Hand a file to the browser without leaving a trace of it here."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def file_name(title: str, *, dated: bool) -> str:
+    """Return a name such as "zielvereinbarung-2026-11-22.docx"; it never holds what was typed."""
+    stem = slugify(title.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})))
+    return f"{stem or 'dokument'}{f'-{timezone.localdate()}' if dated else ''}.docx"
+
+
+def deliver(content: bytes, name: str) -> HttpResponse:
+    """Return `content` (bytes of a .docx) as a download that nobody may keep a copy of."""
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Cache-Control"] = "no-store"
+    return response

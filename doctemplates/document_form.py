@@ -1,0 +1,39 @@
+"""The form for uploads: size and, for Word files, whether they can be opened safely."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from doctemplates.errors import PackageError
+from doctemplates.messages import explain
+from doctemplates.package import open_package
+
+MAX_MEGABYTES = 20
+WORD = {".docx", ".dotx"}
+
+
+class DocumentForm(BaseDocumentForm):
+    """Refuses files that are too large, and Word files that are damaged or unsafe."""
+
+    def clean_file(self) -> Any:
+        """Return the upload; ValidationError says what is wrong and how to mend it."""
+        file = self.cleaned_data.get("file")
+        if not file or "file" not in self.changed_data:
+            return file
+        if file.size > MAX_MEGABYTES * 1024 * 1024:
+            message = _("The file is too large: at most {limit} MB are accepted.")
+            raise ValidationError(str(message).format(limit=MAX_MEGABYTES))
+        if PurePath(file.name).suffix.lower() in WORD:
+            file.seek(0)
+            try:
+                open_package(file.read())
+            except PackageError as error:
+                raise ValidationError(explain(error)) from error
+            finally:
+                file.seek(0)
+        return file

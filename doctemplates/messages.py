@@ -1,0 +1,52 @@
+"""What the Word core refuses, told to people: what is wrong, and how to mend it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from doctemplates.errors import PackageError
+
+MESSAGES = {
+    "empty": _("The file is empty. Please choose the file again."),
+    "too_large": _("The file is too large: at most {limit} MB are accepted."),
+    "not_zip": _("This is not a Word file. Please open it in Word and save it as .docx."),
+    "old_doc": _(
+        "This file has the old Word format or a password. Please open it in Word, remove the "
+        "password and save it as .docx."
+    ),
+    "rtf": _("This is an RTF file. Please open it in Word and save it as .docx."),
+    "html": _("This is a web page, not a Word file. Please open it in Word and save it as .docx."),
+    "pdf": _("This is a PDF file. Please upload the Word file (.docx)."),
+    "truncated": _(
+        "The file is damaged or incomplete. Please open it in Word, save it again and retry."
+    ),
+    "encrypted": _("The file has a password. Please remove it in Word and save the file again."),
+    "not_word": _("The file holds no Word document. Please upload a .docx or .dotx file."),
+    "bomb": _("The file unpacks to far more data than a Word document needs and was refused."),
+    "too_many_parts": _("The file consists of too many parts ({count}; at most {limit})."),
+    "too_complex": _(
+        "The document is too complex. Please divide it, or remove contents it does not need."
+    ),
+    "doctype": _("The file holds something Word never writes ({part}) and was refused."),
+    "bad_name": _("The file holds a part with a forbidden name ({part}) and was refused."),
+    "duplicate_part": _(
+        "The file holds the part {part} twice. Please open it in Word and save it again."
+    ),
+    "bad_xml": _("A part of the file is damaged ({part}). Please save it again in Word."),
+    "macros": _("The file holds macros. Please save it in Word as .docx, without macros."),
+    "ole": _("The file holds an embedded object ({part}). Please remove it in Word."),
+    "external": _(
+        "The file loads content from elsewhere ({kind}: {target}). Please insert this content "
+        "into the document itself."
+    ),
+    "foreign_content": _(
+        "The file brings in another file ({kind}). Please insert its content into the document."
+    ),
+    "active_field": _(
+        "The document holds a field that loads content from elsewhere ({field}). Please turn it "
+        "into plain content in Word (Ctrl+Shift+F9)."
+    ),
+}
+
+
+def explain(error: PackageError) -> str:
+    """Return the message for people, in their language."""
+    return str(MESSAGES[error.code]).format(**error.params)

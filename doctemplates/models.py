@@ -1,0 +1,115 @@
+"""A Word template as a page: the file, what it is for, and the routes that hand it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.documents import get_document_model_string
+
+from content.library.models import LibraryPage
+from content.library.models.editioned import EditionedMixin
+from doctemplates.compiling import CompiledTemplate, compile_template
+from doctemplates.errors import PackageError
+from doctemplates.messages import explain
+
+
+class WordTemplatePage(EditionedMixin, LibraryPage):
+    """One Word file that is the blank form and the template the portal fills."""
+
+    kind = "template"
+    page_description = _("A Word file that people download blank or fill in the portal.")
+
+    class Purpose(models.TextChoices):
+        GOAL_PLAN = "goal_plan", _("goal plan")
+        AGREEMENT = "agreement", _("cooperation agreement")
+        CONSENT = "consent", _("consent")
+        REFERRAL = "referral", _("referral")
+        OTHER = "other", _("other")
+
+    purpose = models.CharField(
+        _("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.OTHER
+    )
+    word_file = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("Word file"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("A .docx or .dotx with fields: content controls, form fields or {{ name }}."),
+    )
+    personal = models.BooleanField(
+        _("holds personal data"),
+        default=True,
+        help_text=_("What is filled in is made in memory only; nothing of it is kept."),
+    )
+
+    content_panels = [
+        *LibraryPage.content_panels[:1],
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("word_file"), FieldPanel("purpose"), FieldPanel("personal")],
+            heading=_("Word template"),
+        ),
+        FieldPanel("body"),
+        *LibraryPage.about_panels,
+    ]
+
+    template = "doctemplates/word_template_page.html"
+    parent_page_types = ["library.SectionPage"]
+    subpage_types: list[str] = []
+    shown_with = ("word_file",)
+
+    class Meta:
+        verbose_name = _("Word template")
+        verbose_name_plural = _("Word templates")
+
+    def clean(self) -> None:
+        """Refuse a file that cannot be a template, and say how to mend it."""
+        super().clean()
+        if self.word_file_id is None:
+            return
+        try:
+            self.compiled()
+        except FileNotFoundError:
+            message = _("The file is missing on the server. Please upload it again.")
+            raise ValidationError({"word_file": message}) from None
+        except PackageError as error:
+            raise ValidationError({"word_file": explain(error)}) from error
+
+    def source(self) -> bytes:
+        """Return the bytes of the Word file; FileNotFoundError where it is gone."""
+        with self.word_file.open_file() as file:
+            content: bytes = file.read()
+        return content
+
+    def compiled(self) -> CompiledTemplate:
+        """Return the compiled template; PackageError where the file is not acceptable."""
+        return compile_template(self.source())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["blank_url"] = context["base_url"] + self.reverse_subpage("blank")
+        context["fill_url"] = context["base_url"] + self.reverse_subpage("fill")
+        return context
+
+    @path("leer/", name="blank")
+    def blank_route(self, request: HttpRequest) -> HttpResponse:
+        """Hand out the blank form."""
+        from doctemplates import views  # views name this model
+
+        return views.blank(request, self)
+
+    @path("ausfuellen/", name="fill")
+    @method_decorator(sensitive_post_parameters())
+    def fill_route(self, request: HttpRequest) -> HttpResponse:
+        """Show the form; hand out the filled file."""
+        from doctemplates import views
+
+        return views.fill(request, self)
