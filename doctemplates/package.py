@@ -25,7 +25,7 @@ MAX_SOURCE = 50 << 20
 MAX_UNPACKED = 256 << 20
 MAX_XML_PART = 48 << 20
 MAX_PARTS = 4000
-MAX_TAGS = 3_000_000
+MAX_TAGS = 1_000_000  # opening and closing; a goal plan has 3,000, a table of 1,600 rows 400,000
 MAX_RATIO = 300  # of one part above RATIO_FLOOR; dense tables of real forms reach 60
 RATIO_FLOOR = 4 << 20
 

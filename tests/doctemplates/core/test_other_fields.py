@@ -13,7 +13,10 @@ def data(inner, name="Feld1"):
     return f'<w:ffData><w:name w:val="{name}"/><w:enabled/>{inner}</w:ffData>'
 
 
-def text_field(inner="", result=b.run("\u2002" * 5)):
+BLANK = b.run("\u2002" * 5)
+
+
+def text_field(inner="", result=BLANK):
     return b.complex_field(" FORMTEXT ", result, data(f"<w:textInput>{inner}</w:textInput>"))
 
 

@@ -1,0 +1,135 @@
+"""Makes files that must be refused: name -> (bytes, code of the refusal)."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+
+from tests.doctemplates.core import build as b
+
+GOOD = b.paragraph(b.control(b.TEXT, b.run("alt"), "ort"))
+DOCTYPE = '<!DOCTYPE x [<!ENTITY a "b">]>'
+
+
+def with_relation(kind: str, target: str, mode: str = "") -> bytes:
+    return b.docx(GOOD, document_relations=(b.relation(9, kind, target, mode),))
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    return b.pack({**b.parts(GOOD), name: data})
+
+
+def with_doctype(name: str) -> bytes:
+    files = b.parts(GOOD, header=b.paragraph(), extra={"customXml/item1.xml": b"<a/>"})
+    data = files[name]
+    head, _, rest = data.partition(b"?>") if b"?>" in data else (b"<?xml version='1.0'", b"", data)
+    files[name] = head + b"?>" + DOCTYPE.encode() + rest
+    return b.pack(files)
+
+
+def with_field(code: str) -> bytes:
+    return b.docx(GOOD + b.paragraph(b.complex_field(code, b.run("x"))))
+
+
+def duplicate(first: str, second: str) -> bytes:
+    buffer = io.BytesIO(b.docx(GOOD))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for name in (first, second):
+            archive.writestr(name, b"<a/>")
+    return buffer.getvalue()
+
+
+def flagged_encrypted() -> bytes:
+    source = bytearray(b.docx(GOOD))
+    at = source.rfind(b"PK\x01\x02")
+    struct.pack_into("<H", source, at + 8, struct.unpack_from("<H", source, at + 8)[0] | 1)
+    return bytes(source)
+
+
+def lying_size() -> bytes:
+    """A bomb whose directory says that it unpacks to nothing much."""
+    source = bytearray(with_part("word/media/x.bmp", bytes(80 << 20)))
+    at = source.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", source, at + 24, 100)
+    return bytes(source)
+
+
+def _files() -> Iterator[tuple[str, bytes, str]]:
+    yield "empty", b"", "empty"
+    yield "only zeros", bytes(100), "empty"
+    yield "text", b"Sehr geehrte Damen und Herren", "not_zip"
+    yield "picture", b.png(), "not_zip"
+    yield "old Word or encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_doc"
+    yield "rtf", rb"{\rtf1\ansi Hallo}", "rtf"
+    yield "pdf", b"%PDF-1.7\n", "pdf"
+    yield "html", b"  <!DOCTYPE html><html></html>", "html"
+    yield "html of Word", b'<html xmlns:w="urn:schemas-microsoft-com:office:word">', "html"
+    yield "mail archive", b"MIME-Version: 1.0\nContent-Type: multipart/related", "html"
+    yield "too large", b"PK" + bytes(51 << 20), "too_large"
+    good = b.docx(GOOD)
+    yield "cut in the middle", good[: len(good) // 2], "truncated"
+    yield "cut at the end", good[:-10], "truncated"
+    broken = bytearray(good)
+    broken[45:60] = bytes(15)
+    yield "overwritten", bytes(broken), "truncated"
+    yield "encrypted entry", flagged_encrypted(), "encrypted"
+    yield "zip of something", b.pack({"a.txt": b"x"}), "not_word"
+    yield "spreadsheet", b.docx(GOOD, main="sheet"), "not_word"
+    no_main = b.parts(GOOD)
+    del no_main["word/document.xml"]
+    yield "no document part", b.pack(no_main), "not_word"
+    yield "bomb in a picture", with_part("word/media/x.bmp", bytes(80 << 20)), "bomb"
+    yield "bomb with a false size", lying_size(), "bomb"
+    yield "bomb in XML", with_part("word/a.xml", b"<a>" + b" " * (60 << 20) + b"</a>"), "bomb"
+    many = {f"word/media/{n}.bin": b"" for n in range(4100)}
+    yield "too many parts", b.pack({**b.parts(GOOD), **many}), "too_many_parts"
+    tags = b"<a>" + b"".join(b'<b c="%d"/>' % (n * n) for n in range(1_000_000)) + b"</a>"
+    yield "too many elements", with_part("word/a.xml", tags), "too_complex"
+    for name in (
+        "word/document.xml",
+        "word/header.xml",
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/_rels/document.xml.rels",
+        "customXml/item1.xml",
+    ):
+        yield f"doctype in {name}", with_doctype(name), "doctype"
+    wide = ("<?xml version='1.0'?>" + DOCTYPE + "<a/>").encode("utf-16")
+    yield "doctype in UTF-16", with_part("customXml/item1.xml", wide), "doctype"
+    yield "doctype in VML", with_part("word/x.vml", DOCTYPE.encode() + b"<a/>"), "doctype"
+    for name in ("../evil.xml", "/etc/x.xml", "word/../../x", "C:/x", "a\\b.xml", "word//x.xml"):
+        yield f"name {name}", with_part(name, b"<a/>"), "bad_name"
+    yield "same part twice", duplicate("word/a.xml", "word/a.xml"), "duplicate_part"
+    yield "same part in capitals", duplicate("word/a.xml", "word/A.xml"), "duplicate_part"
+    yield "broken XML", b.pack({**b.parts(), "word/document.xml": b"<w:document>"}), "bad_xml"
+    deep = b.body("<w:p>" * 500 + "</w:p>" * 500)
+    yield "too deep", b.pack({**b.parts(), "word/document.xml": deep}), "bad_xml"
+    yield "macros by relation", with_relation("vbaProject", "vbaProject.bin"), "macros"
+    macro_type = b.content_types().replace(
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+        b"vnd.ms-word.document.macroEnabled.main",
+    )
+    yield "macros by type", b.pack({**b.parts(), "[Content_Types].xml": macro_type}), "macros"
+    yield "OLE object", with_relation("oleObject", "embeddings/o.bin"), "ole"
+    yield "ActiveX", with_relation("control", "activeX/a.xml"), "ole"
+    yield "linked OLE", with_relation("oleObject", "file:///c:/x.xls", "External"), "ole"
+    yield "altChunk", with_relation("aFChunk", "chunk.html"), "foreign_content"
+    yield "sub-document", with_relation("subDocument", "b.docx", "External"), "foreign_content"
+    yield "frame", with_relation("frame", "http://e.example/", "External"), "foreign_content"
+    yield "remote style", with_relation("styles", "http://e.example/s", "External"), "external"
+    yield "unknown kind", with_relation("whatever", "http://e.example/", "External"), "external"
+    yield "altChunk element", b.docx(GOOD + '<w:altChunk r:id="rId9"/>'), "foreign_content"
+    for code in (
+        ' INCLUDETEXT "c:\\\\x.docx" ',
+        " DDEAUTO c:\\\\cmd.exe x ",
+        ' DDE "a" "b" ',
+        ' LINK Excel.Sheet.8 "c:\\\\x.xls" ',
+        ' INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT "c:\\\\x" ',
+    ):
+        yield f"field {code}", with_field(code), "active_field"
+
+
+def bad_files() -> dict[str, tuple[bytes, str]]:
+    return {name: (data, code) for name, data, code in _files()}
