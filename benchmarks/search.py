@@ -40,12 +40,24 @@ Begegnung neben dem Rathaus Anmeldung per Telefon Unterstützung Leistungen nach
 Integrationskurse Alphabetisierung Arbeitsmarkt Anerkennung ausländischer Abschlüsse Bewerbung
 Wohnungssuche Jugendmigrationsdienst Familienzusammenführung Gesundheitsamt Sprachmittlung
 Elternarbeit Nachhilfe Ausländerbehörde Aufenthaltserlaubnis Bildungspaket Ehrenamtliche""")
+SYLLABLES = words_of(
+    "ber gen lich ung hei mat stel ler kor tum sal ran vo ni ke fla dro mi ei schu"
+)
 AUDIENCES = (("public",), ("login",), ("group:1",), ("internal",))
+
+
+def vocabulary(size: int, chance: random.Random) -> tuple[list[str], list[float]]:
+    """Return the common words and made-up compounds, each with its weight (rarer and rarer)."""
+    words = [*FILL, *(f"{a}s{b.lower()}" for a in TOPICS for b in FORMS + GROUPS)]
+    while len(words) < size:
+        words.append("".join(chance.choices(SYLLABLES, k=chance.randrange(2, 5))).capitalize())
+    return words, [1 / rank for rank in range(4, len(words) + 4)]
 
 
 def services(count: int, seed: int = 1) -> Iterator[IndexDocument]:
     """Yield `count` different services; a quarter each for four audiences."""
     chance = random.Random(seed)
+    words, weights = vocabulary(5000, chance)
     start = datetime(2026, 1, 1, tzinfo=UTC)
     for number in range(count):
         topic, place = chance.choice(TOPICS), chance.choice(PLACES)
@@ -54,8 +66,10 @@ def services(count: int, seed: int = 1) -> Iterator[IndexDocument]:
             id=f"directory.service:{number}",
             kind=chance.choice(("service", "service", "organization")),
             title=f"{topic}: {form} für {group} in {place} {number % 997}",
-            summary=" ".join(chance.choices(FILL, k=15)),
-            passages=(Passage("Angebot", "angebot", " ".join(chance.choices(FILL, k=45))),),
+            summary=" ".join(chance.choices(words, weights, k=15)),
+            passages=(
+                Passage("Angebot", "angebot", " ".join(chance.choices(words, weights, k=45))),
+            ),
             url=f"/angebote/{number}/",
             facets={
                 "topic": (topic.lower(), chance.choice(TOPICS).lower()),

@@ -1,7 +1,7 @@
 """What both engines do alike: plan, run, relax, mend words, complete."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +20,7 @@ _READ_FOR_COMPLETION = 40
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine found: the hits of one page, their total, counts by facet and value.
+    """What an engine found: the hits of one page, their total, how to count facets and values.
 
     `unfiltered` is the total that the text alone would give, without facet filters: choosing a
     filter must never bring documents that were not there before.
@@ -29,7 +29,7 @@ class Found:
     hits: tuple[Hit, ...]
     total: int
     unfiltered: int
-    counts: Mapping[str, Mapping[str, int]]
+    counts: Callable[[], Mapping[str, Mapping[str, int]]]
 
 
 class View(Protocol):
@@ -75,9 +75,10 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
 
 def _facets(query: SearchQuery, found: Found) -> dict[str, tuple[Facet, ...]]:
     chosen = chosen_values(query, parse(query.text))
+    counted = found.counts() if query.facets else {}
     facets = {}
     for name in query.facets:
-        counts = dict.fromkeys(chosen.get(name, ()), 0) | dict(found.counts.get(name, {}))
+        counts = dict.fromkeys(chosen.get(name, ()), 0) | dict(counted.get(name, {}))
         order = sorted(counts, key=lambda value: (-counts[value], value))
         facets[name] = tuple(Facet(v, counts[v], v in chosen.get(name, ())) for v in order)
     return facets

@@ -84,7 +84,7 @@ class ElasticView:
         }
         hits = tuple(_hit(row, query) for row in answer["hits"]["hits"])
         total = answer["hits"]["total"]["value"]
-        return Found(hits, total, counted["unfiltered"]["doc_count"], counts)
+        return Found(hits, total, counted["unfiltered"]["doc_count"], lambda: counts)
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""

@@ -18,6 +18,7 @@ from search.query import Hit, SearchQuery
 
 _MOST_VALUES = 1000  # counted of one facet
 _MOST_COUNTS = 20_000  # kept of (audience, stem)
+_MOST_FACETS = 256  # questions whose facet counts are kept
 
 
 class EmbeddedView:
@@ -32,6 +33,7 @@ class EmbeddedView:
         self.searcher = self._index.searcher()
         self._translate = Translator(self._index.schema, self.searcher)
         self._counts: dict[tuple[frozenset[str], str], int] = {}
+        self._facets: dict[tuple[Node, tuple[str, ...]], dict[str, dict[str, int]]] = {}
 
     def is_outdated(self) -> bool:
         """Return whether there was a commit since."""
@@ -57,7 +59,6 @@ class EmbeddedView:
     def run(self, plan: Plan, query: SearchQuery) -> Found:
         """Return what `plan` finds."""
         tree = self._translate(plan.tree())
-        counts = self._facet_counts(plan, query, tree)
         if query.sort == "distance" and query.near:
             rows, total = self._by_distance(tree, query)
         else:
@@ -66,7 +67,7 @@ class EmbeddedView:
         if plan.facet_filters:
             unfiltered = _total(self.searcher.search(self._translate(plan.text), 1))
         hits = tuple(self._hit(score, doc, query) for score, doc in rows)
-        return Found(hits, total, unfiltered, counts)
+        return Found(hits, total, unfiltered, lambda: self._facet_counts(plan, query.facets))
 
     def _sorted(
         self, tree: Query, query: SearchQuery
@@ -99,19 +100,26 @@ class EmbeddedView:
         offset = (max(query.page, 1) - 1) * query.size
         return [(0.0, addresses[i]) for i in order[offset : offset + query.size]], _total(found)
 
-    def _facet_counts(
-        self, plan: Plan, query: SearchQuery, tree: Query
-    ) -> dict[str, dict[str, int]]:
-        free = [name for name in query.facets if name not in plan.facet_filters]
-        counts = self._aggregate(tree, free)
-        for name in query.facets:
+    def _facet_counts(self, plan: Plan, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+        free = tuple(name for name in names if name not in plan.facet_filters)
+        counts = dict(self._aggregate(plan.tree(scored=False), free))
+        for name in names:
             if name in plan.facet_filters:
-                counts |= self._aggregate(self._translate(plan.tree(without=name)), [name])
+                counts |= self._aggregate(plan.tree(without=name, scored=False), (name,))
         return counts
 
-    def _aggregate(self, tree: Query, names: list[str]) -> dict[str, dict[str, int]]:
+    def _aggregate(self, node: Node, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+        """Return counts by facet and value; those of the last questions are kept."""
         if not names or not self.searcher.num_docs:
             return {}
+        kept = self._facets.get((node, names))
+        if kept is None:
+            if len(self._facets) >= _MOST_FACETS:
+                self._facets.clear()
+            kept = self._facets[node, names] = self._count_values(self._translate(node), names)
+        return kept
+
+    def _count_values(self, tree: Query, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         terms = {
             name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names
         }

@@ -3,8 +3,8 @@
 An engine's own BM25 counts every document, also those the asker may not see, so that a hidden
 document could be noticed by the order of the visible ones, and two engines never agree on the
 last digit. Here a document's part of BM25F (term frequency by field, saturation, length) is
-computed when it is indexed and written as tokens: the stem alone is worth 1/16, and
-"stem~0" to "stem~3" add 1, 2, 4 and 8 sixteenths. The rarity of the term (idf) is counted at
+computed when it is indexed and written as a token: "stem~5" for 5/16 of what the term can be
+worth (beside "stem", to find and to count it). The rarity of the term (idf) is counted at
 query time among the visible documents. Scores are sums of constants, equal in both engines.
 """
 
@@ -16,7 +16,6 @@ from search.analysis import terms_of
 from search.index_document import IndexDocument
 
 STEPS = 16
-BITS = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ class DocumentTerms:
         """Yield the tokens that write `impacts`."""
         for stem, impact in self.impacts.items():
             yield stem
-            for bit in BITS:
-                if (impact - 1) >> bit & 1:
-                    yield f"{stem}~{bit}"
+            yield f"{stem}~{impact}"
 
 
 GAP = "|"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from search.analysis.query_language import ParsedQuery, Word, parse
 from search.analysis.synonyms import Alternative, Synonyms
 from search.analysis.terms import Term
-from search.engines.impacts import BITS, STEPS, WEIGHTS, Weights
+from search.engines.impacts import STEPS, WEIGHTS, Weights
 from search.engines.nodes import (
     STEMS,
     TERMS,
@@ -42,15 +42,16 @@ class Plan:
     `last_resort` accepts a part of a compound for the whole, for want of anything better.
     """
 
-    text: Node
+    text: Every
     facet_filters: dict[str, Node]
     unknown: tuple[Word, ...]
     last_resort: bool
 
-    def tree(self, without: str | None = None) -> Every:
-        """Return the whole tree, leaving out the filters of one facet (to count it)."""
+    def tree(self, without: str | None = None, scored: bool = True) -> Every:
+        """Return the whole tree; to count a facet, `without` its filters and not `scored`."""
         must = [node for name, node in self.facet_filters.items() if name != without]
-        return Every((*must, self.text))
+        text = self.text if scored else Every(self.text.must, self.text.never)
+        return Every((*must, text))
 
 
 def edits(word: str) -> int:
@@ -144,11 +145,11 @@ class Planner:
         return Some((self._term_condition(word.term), *self._guesses(word)))
 
     def _term_condition(self, term: Term) -> Node:
-        whole = Has(TERMS, term.stem)
         if not term.parts:
-            return whole
+            return Has(TERMS, term.stem)
+        # a document with the whole compound is indexed under its parts too
         parts = [self._part_condition(part) for part in term.parts]
-        return Some((whole, *parts)) if self.relaxed else Some((whole, _every(parts)))
+        return Some(tuple(parts)) if self.relaxed else _every(parts)
 
     def _part_condition(self, part: str) -> Node:
         others = self.synonyms.of((part,))
@@ -194,8 +195,7 @@ class Planner:
         if not self.counts.get(stem):
             return []
         step = _grain(weight) / STEPS
-        bits = [Has(TERMS, f"{stem}~{bit}", step * 2**bit) for bit in BITS]
-        return [Has(TERMS, stem, step), *bits]
+        return [Has(TERMS, f"{stem}~{impact}", step * impact) for impact in range(1, STEPS + 1)]
 
     def _neighbours(self) -> list[Node]:
         """Return bonuses for words that stand side by side as in the query."""
