@@ -1,0 +1,38 @@
+"""A case manager looks for language support in Troisdorf with a client in front of them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.demo_process import Demo
+from tests.journeys.acting import log_in, search_for
+
+
+def test_staff_searches_filters_by_language_and_opens_a_service(page: Page, demo: Demo) -> None:
+    log_in(page, demo, "fachkraft")
+    search_for(page, "Sprachförderung Kindergarten Troisdorf")
+    count = page.locator("#search-count")
+    expect(count).to_contain_text("Sprachförderung Kindergarten Troisdorf")
+    assert page.locator(".results article").count() >= 1
+
+    page.locator("[data-filter=language] summary").click()
+    page.locator("[data-filter=language]").get_by_label("Arabisch").check()
+    expect(page.get_by_role("list", name="Gewählte Filter")).to_contain_text("Arabisch")
+    assert "language=" in page.url
+
+    page.locator(".results article a").first.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_visible()
+    assert "/angebote/" in page.url
+    expect(page.locator("main")).to_contain_text("Troisdorf")
+    expect(page.locator("main")).to_contain_text("Arabisch")
+
+
+def test_the_search_works_without_javascript(browser, demo: Demo) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(java_script_enabled=False, base_url=demo.url, locale="de-DE")
+    page = context.new_page()
+    page.goto("/suche/?q=Sprachförderung")
+    page.locator("[data-filter=municipality] summary").click()
+    page.locator("[data-filter=municipality]").get_by_label("Troisdorf").check()
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page.get_by_role("list", name="Gewählte Filter")).to_contain_text("Troisdorf")
+    assert page.locator(".results article").count() >= 1
+    context.close()
