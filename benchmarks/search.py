@@ -26,15 +26,18 @@ def words_of(text: str) -> list[str]:
 
 
 FACETS = ("kind", "topic", "municipality", "language", "target_group")
-TOPICS = words_of("""Sprachförderung Beratung Ausbildung Arbeit Gesundheit Wohnen Schule Kita Familie
+TOPICS = words_of("""
+Sprachförderung Beratung Ausbildung Arbeit Gesundheit Wohnen Schule Kita Familie
 Recht Aufenthalt Einbürgerung Schulden Sucht Ehrenamt Freizeit Sport Pflege Trauma
 Übersetzung""")
-PLACES = words_of("""Alfter Bornheim Eitorf Hennef Königswinter Lohmar Meckenheim Much Niederkassel
+PLACES = words_of("""
+Alfter Bornheim Eitorf Hennef Königswinter Lohmar Meckenheim Much Niederkassel
 Rheinbach Ruppichteroth Siegburg Swisttal Troisdorf Wachtberg Windeck""")
 LANGUAGES = words_of("Arabisch Dari Farsi Kurdisch Türkisch Russisch Ukrainisch Englisch Tigrinya")
 GROUPS = words_of("Kinder Jugendliche Frauen Familien Geflüchtete Senioren Auszubildende Eltern")
 FORMS = words_of("Kurs Sprechstunde Begleitung Gruppe Treff Projekt Werkstatt Café Lotsendienst")
-FILL = words_of("""wir helfen Ihnen bei Anträgen und Behördengängen Termine nach Vereinbarung kostenlos
+FILL = words_of("""
+wir helfen Ihnen bei Anträgen und Behördengängen Termine nach Vereinbarung kostenlos
 vertraulich mehrsprachig offen für alle Menschen im Kreis mit Kinderbetreuung im Haus der
 Begegnung neben dem Rathaus Anmeldung per Telefon Unterstützung Leistungen nach SGB II
 Integrationskurse Alphabetisierung Arbeitsmarkt Anerkennung ausländischer Abschlüsse Bewerbung
@@ -51,7 +54,7 @@ def vocabulary(size: int, chance: random.Random) -> tuple[list[str], list[float]
     words = [*FILL, *(f"{a}s{b.lower()}" for a in TOPICS for b in FORMS + GROUPS)]
     while len(words) < size:
         words.append("".join(chance.choices(SYLLABLES, k=chance.randrange(2, 5))).capitalize())
-    return words, [1 / rank for rank in range(4, len(words) + 4)]
+    return words, [1 / rank for rank in range(40, len(words) + 40)]
 
 
 def services(count: int, seed: int = 1) -> Iterator[IndexDocument]:

@@ -55,9 +55,15 @@ class _Wanted:
         self.stems = {term.stem for term in terms}
         self.parts = {part for term in terms for part in term.parts}
         self.words = {word.term.word for word in parsed.words}
+        self._weights: dict[str, float] = {}
 
     def weigh(self, token: Token) -> float:
-        """Return 1 for a searched word, 0.5 for a part of one or one with a typo, else 0."""
+        """Return 1 for a searched word, less for one that shares a part with it, else 0."""
+        if token.text not in self._weights:
+            self._weights[token.text] = self._weigh(token)
+        return self._weights[token.text]
+
+    def _weigh(self, token: Token) -> float:
         term = analyse(token)
         if term.stem in self.stems:
             return 1.0

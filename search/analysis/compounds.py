@@ -26,12 +26,14 @@ class _Lexicon:
     def __init__(self) -> None:
         self.modifiers: dict[str, str] = {}
         self.heads: set[str] = set()
-        self.atoms: set[str] = set()
+        self.words: set[str] = set()  # as listed
+        self.atoms: set[str] = set()  # of our own lists: not taken apart
         self.lists: dict[str, str] = {}
 
     def add(self, word: str) -> None:
         base = stem(word)
         self.heads.add(base)
+        self.words.add(word)
         self.modifiers.setdefault(word, base)
         for link in _LINKS:
             if not (link == "s" and word.endswith("s")):
@@ -82,29 +84,34 @@ def word_lists() -> dict[str, str]:
 def split(word: str) -> tuple[str, ...]:
     """Return the stems of the parts of a folded `word`, () if it is no known compound.
 
-    Fewest parts win, then the longer first part.
+    Fewest parts win, then fewest links (Antrag-steller, not Antrags-teller), then the longer
+    first part.
     """
     if len(word) < _SHORTEST_WORD or not word.isalpha() or word in _lexicon().atoms:
         return ()
-    return _cover(word, 0, {}) or ()
+    covers: dict[int, _Cover | None] = {}
+    # from the end, so that what covers the rest is known already
+    for start in range(len(word) - _SHORTEST_PART, -1, -1):
+        covers[start] = _cover(word, start, covers)
+    found = covers[0]
+    return found[2] if found else ()
 
 
-def _cover(
-    word: str, start: int, seen: dict[int, tuple[str, ...] | None]
-) -> tuple[str, ...] | None:
-    """Return the fewest parts that cover `word` from `start`, None if there are none."""
-    if start in seen:
-        return seen[start]
+_Cover = tuple[int, int, tuple[str, ...]]  # number of parts, number of links, stems of the parts
+
+
+def _cover(word: str, start: int, covers: dict[int, _Cover | None]) -> _Cover | None:
+    """Return the best cover of `word` from `start`, given those of all later starts."""
     lexicon = _lexicon()
-    best: tuple[str, ...] | None = None
-    rest = word[start:]
-    if start and len(rest) >= _SHORTEST_PART and stem(rest) in lexicon.heads:
-        best = (stem(rest),)
-    else:
-        for end in range(len(word) - _SHORTEST_PART, start + _SHORTEST_PART - 1, -1):
-            modifier = lexicon.modifiers.get(word[start:end])
-            tail = _cover(word, end, seen) if modifier else None
-            if modifier and tail and (best is None or len(tail) + 1 < len(best)):
-                best = (modifier, *tail)
-    seen[start] = best
+    if start and stem(word[start:]) in lexicon.heads:
+        return 1, 0, (stem(word[start:]),)
+    best: _Cover | None = None
+    for end in range(len(word) - _SHORTEST_PART, start + _SHORTEST_PART - 1, -1):
+        modifier = lexicon.modifiers.get(word[start:end])
+        rest = covers.get(end) if modifier else None
+        if modifier and rest:
+            linked = word[start:end] not in lexicon.words
+            cover = rest[0] + 1, rest[1] + linked, (modifier, *rest[2])
+            if best is None or cover[:2] < best[:2]:
+                best = cover
     return best

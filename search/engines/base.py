@@ -22,8 +22,9 @@ _READ_FOR_COMPLETION = 40
 class Found:
     """What an engine found: the hits of one page, their total, how to count facets and values.
 
-    `unfiltered` is the total that the text alone would give, without facet filters: choosing a
-    filter must never bring documents that were not there before.
+    `unfiltered` is the total that the text alone would give, without facet filters (or any
+    number from FEW on, if it is as high): choosing a filter must never bring documents that were
+    not there before.
     """
 
     hits: tuple[Hit, ...]

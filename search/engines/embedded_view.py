@@ -7,7 +7,7 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
-from search.engines.base import Found
+from search.engines.base import FEW, Found
 from search.engines.embedded_query import Translator
 from search.engines.embedded_store import read_info
 from search.engines.nodes import TERMS, Every, Has, HasAny, Node
@@ -64,7 +64,7 @@ class EmbeddedView:
         else:
             rows, total = self._sorted(tree, query)
         unfiltered = total
-        if plan.facet_filters:
+        if plan.facet_filters and total < FEW:
             unfiltered = _total(self.searcher.search(self._translate(plan.text), 1))
         hits = tuple(self._hit(score, doc, query) for score, doc in rows)
         return Found(hits, total, unfiltered, lambda: self._facet_counts(plan, query.facets))

@@ -32,6 +32,8 @@ def stems(*words):
         ("Deutschkurs", ("Deutsch", "Kurs")),
         ("Schuldnerberatung", ("Schuldner", "Beratung")),
         ("Sprachmittlerinnen", ("Sprache", "Mittler")),
+        ("Antragsteller", ("Antrag", "Steller")),
+        ("Wohnungsgeberbestätigung", ("Wohnung", "Geber", "Bestätigung")),
         ("Schulrecht", ("Schule", "Recht")),
     ],
 )
