@@ -56,10 +56,9 @@ _ENTRIES = ("organization", "service", "location")
 _TERMS = ("municipality", "topic", "targetgroup", "legalarea", "residencestatus", "language")
 _ENTRY_VERBS = ("add", "change", "delete", "publish", "lock", "unlock")
 
-_READ = {"directory.view_internal_service"}
+_READ = {"directory.view_internal_service", "library.view_all_agreements"}
 _EDIT = {
     "wagtailadmin.access_admin",
-    "library.view_all_agreements",
     "library.issue_edition",
     *_READ,
     *_all("directory", *_ENTRIES, verbs=_ENTRY_VERBS),

@@ -37,7 +37,7 @@ def test_syncing_takes_back_what_a_role_no_longer_has_and_makes_no_doubles() -> 
     before = GroupCollectionPermission.objects.count()
     sync_roles()
     names = {permission.codename for permission in group.permissions.all()}
-    assert names == {"view_internal_service"}
+    assert names == {"view_internal_service", "view_all_agreements"}
     assert not GroupPagePermission.objects.filter(group=group).exists()
     assert GroupCollectionPermission.objects.count() == before
 
