@@ -93,7 +93,7 @@ class Choice:
 
     def emit(self, state: State) -> None:
         value = state.scopes[self.depth].get(self.name)
-        use_blank = value is None or (self.blank_if_empty and value in ("", False))
+        use_blank = value is None or (self.blank_if_empty and value == "")
         for node in self.blank if use_blank else self.filled:
             node.emit(state)
 

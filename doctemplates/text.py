@@ -17,6 +17,8 @@ _PRIVATE_USE = 0xF000
 
 def clean(text: str) -> str:
     """Text without what XML forbids; every line break becomes "\\n"."""
+    if text.isprintable() and text.isascii():
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -27,33 +27,41 @@ class _Wrong(Exception):
 def prepare(fields: Sequence[TemplateField], values: Mapping[str, Any]) -> dict[str, Any]:
     """Values ready for filling: clean text, dates, numbers; raise FillError with all problems."""
     problems: list[Problem] = []
-    prepared = _level(fields, values, "", problems)
+    prepared = _level(_by_name(fields), values, "", problems)
     if problems:
         raise FillError(problems)
     return prepared
 
 
+def _by_name(fields: Sequence[TemplateField]) -> dict[str, TemplateField]:
+    return {field.name: field for field in fields}
+
+
 def _level(
-    fields: Sequence[TemplateField], values: Any, path: str, problems: list[Problem]
+    fields: Mapping[str, TemplateField], values: Any, path: str, problems: list[Problem]
 ) -> dict[str, Any]:
     if not isinstance(values, Mapping):
         problems.append(Problem(path or ".", "not_a_mapping", "a mapping of names is expected"))
         return {}
-    known = {field.name: field for field in fields}
     prepared: dict[str, Any] = {}
     for name, value in values.items():
-        where = f"{path}.{name}" if path else str(name)
-        field = known.get(name)
-        if field is None:
-            problems.append(Problem(where, "unknown", "the template has no such field"))
-        elif value is not None and field.kind == Kind.GROUP:
-            prepared[name] = _group(field, value, where, problems)
-        else:
-            try:
-                prepared[name] = empty(field) if value is None else _convert(field, value)
-            except _Wrong as wrong:
-                problems.append(Problem(where, wrong.code, wrong.message, wrong.params))
+        field = fields.get(name)
+        try:
+            if field is None:
+                raise _Wrong("unknown", "the template has no such field")
+            if value is None:
+                prepared[name] = empty(field)
+            elif field.kind is Kind.GROUP:
+                prepared[name] = _group(field, value, _join(path, name), problems)
+            else:
+                prepared[name] = _CONVERTERS[field.kind](field, value)
+        except _Wrong as wrong:
+            problems.append(Problem(_join(path, name), wrong.code, wrong.message, wrong.params))
     return prepared
+
+
+def _join(path: str, name: Any) -> str:
+    return f"{path}.{name}" if path else str(name)
 
 
 def empty(field: TemplateField) -> Any:
@@ -68,35 +76,21 @@ def _emptied(group: TemplateField) -> dict[str, Any]:
 
 def _group(field: TemplateField, value: Any, path: str, problems: list[Problem]) -> Any:
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-        problems.append(Problem(path, "not_a_list", "a list of items is expected"))
-        return []
+        raise _Wrong("not_a_list", "a list of items is expected")
+    known = _by_name(field.fields)
     items = [
-        _level(field.fields, item, f"{path}[{number}]", problems)
-        for number, item in enumerate(value)
+        _level(known, item, f"{path}[{number}]", problems) for number, item in enumerate(value)
     ]
     return items or [_emptied(field)]
 
 
-def _convert(field: TemplateField, value: Any) -> Any:
-    if field.kind == Kind.CHECKBOX:
-        return _boolean(value)
-    if value == "" and isinstance(value, str):
-        return ""
-    if field.kind == Kind.DATE:
-        return _date(value)
-    if field.kind == Kind.NUMBER:
-        return _number(value)
-    if field.kind == Kind.PICTURE:
-        return _picture(value)
+def _text(field: TemplateField, value: Any) -> str:
     if not isinstance(value, str):
         raise _Wrong("not_text", f"text is expected, not {type(value).__name__}")
-    text = clean(value)
-    if field.kind in (Kind.CHOICE, Kind.COMBO):
-        return _choice(field, text)
-    return text
+    return clean(value)
 
 
-def _boolean(value: Any) -> bool:
+def _boolean(field: TemplateField, value: Any) -> bool:
     if isinstance(value, (bool, int)) and value in (0, 1):
         return bool(value)
     if isinstance(value, str) and value.strip().lower() in _TRUE | _FALSE:
@@ -104,7 +98,9 @@ def _boolean(value: Any) -> bool:
     raise _Wrong("not_boolean", "yes or no (true or false) is expected")
 
 
-def _date(value: Any) -> dt.date:
+def _date(field: TemplateField, value: Any) -> dt.date | str:
+    if value == "":
+        return ""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -115,7 +111,9 @@ def _date(value: Any) -> dt.date:
     return day
 
 
-def _number(value: Any) -> Decimal:
+def _number(field: TemplateField, value: Any) -> Decimal | str:
+    if value == "":
+        return ""
     number: Decimal | None = None
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         number = Decimal(str(value))
@@ -129,20 +127,36 @@ def _number(value: Any) -> Decimal:
     return number
 
 
-def _picture(value: Any) -> bytes:
+def _picture(field: TemplateField, value: Any) -> bytes | str:
+    if value == "":
+        return ""
     data = bytes(value) if isinstance(value, (bytes, bytearray, memoryview)) else b""
     if picture_size(data) is None:
         raise _Wrong("not_a_picture", "a PNG or JPEG picture is expected")
     return data
 
 
-def _choice(field: TemplateField, text: str) -> str:
+def _choice(field: TemplateField, value: Any) -> str:
+    text = _text(field, value)
     values = [value for value, _ in field.choices]
     if text in values:
         return text
-    for value, label in field.choices:
+    for known, label in field.choices:
         if label == text:
-            return value
-    if field.kind == Kind.COMBO or not text:
+            return known
+    if field.kind is Kind.COMBO or not text:
         return text
     raise _Wrong("not_a_choice", f"one of {', '.join(values)} is expected", choices=values)
+
+
+_CONVERTERS: dict[Kind, Callable[[TemplateField, Any], Any]] = {
+    Kind.TEXT: _text,
+    Kind.MULTILINE: _text,
+    Kind.RICHTEXT: _text,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.COMBO: _choice,
+    Kind.CHECKBOX: _boolean,
+    Kind.NUMBER: _number,
+    Kind.PICTURE: _picture,
+}

@@ -55,6 +55,8 @@ class Place:
 
 def display(value: Any, picture: str = "", language: str = "de") -> str:
     """Text of a value where nothing more special is asked for: German dates and numbers."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "Ja" if value else "Nein"
     if isinstance(value, dt.date):
