@@ -1,4 +1,9 @@
-"""What a template may not bring along: macros, objects, content loaded from elsewhere."""
+"""What a template may not bring along: macros, objects, content loaded from elsewhere.
+
+Honest files carry some of it without anybody's intent: the template they were made from, the
+data source of a mail merge, linked pictures, an embedded object's editable copy. That is taken
+out, what is seen stays. Everything else that reaches outside the file is refused.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +12,50 @@ import re
 from lxml import etree
 
 from doctemplates.errors import PackageError
-from doctemplates.ooxml import PKG_REL, R, W, XmlPart, drop, parse_xml, w
+from doctemplates.field_codes import loading_fields, unlink_fields
+from doctemplates.ooxml import PKG_REL, PKG_TYPES, O, R, W, XmlPart, drop, parse_xml, w
 from doctemplates.package import Package, Relation, relations_name, serialise_root
 from doctemplates.zipfiles import pack
 
-# External relations that can go without anything visible being lost.
-_STRIPPED = {
+# Relations that can go without anything visible being lost: kind -> warning.
+_STRIPPED_OUTSIDE = {
     "attachedTemplate": "attached_template",
     "mailMergeSource": "mail_merge_source",
     "mailMergeHeaderSource": "mail_merge_source",
     "recipientData": "mail_merge_source",
+    "transform": "attached_template",
     "image": "linked_picture",
+    "oleObject": "embedded_object",
+    "package": "embedded_object",
+}
+_STRIPPED = {
+    "oleObject": "embedded_object",
+    "control": "embedded_object",
+    "package": "embedded_object",
+    "keyMapCustomizations": "embedded_object",
+    "attachedToolbars": "embedded_object",
 }
 _FOREIGN = {"aFChunk", "subDocument", "frame"}
-_OLE = {"oleObject", "control", "activeXControlBinary", "xlMacrosheet"}
-_MACROS = {"vbaProject", "wordVbaData", "attachedToolbars", "keyMapCustomizations"}
-_FIELDS = re.compile(
-    r"^\s*\\?\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|DATABASE|RD)\b", re.I
-)
-_FIELD_HINT = re.compile(rb"INCLUDE|DDE|IMPORT|LINK|DATABASE|RD", re.I)
+_MACROS = {"vbaProject", "wordVbaData", "xlMacrosheet"}
+_MACRO_TYPE = re.compile(rb"vnd\.ms-word\.(document|template)\.macroEnabled|vnd\.ms-office\.vba")
 _ELEMENTS = {w("altChunk"): "altChunk", w("subDoc"): "subDocument", w("frameset"): "frame"}
-_REFERENCES = (f"{{{R}}}id", f"{{{R}}}link", f"{{{R}}}embed", f"{{{R}}}href", f"{{{R}}}pict")
+_REFERENCES = tuple(f"{{{R}}}{name}" for name in ("id", "link", "embed", "href", "pict"))
+_WHOLE = frozenset(
+    {w("attachedTemplate"), w("saveThroughXslt"), w("control"), f"{{{O}}}OLEObject"}
+    | {"{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData"}
+)
+_MERGE = frozenset({w("dataSource"), w("headerSource"), w("recipients")})
 
 
 def check_active_content(package: Package) -> None:
-    """Refuse active content; take harmless external references out of the package."""
+    """Refuse active content; take what is harmless to lose out of the package."""
     for name in list(package.entries):
         if name.endswith(".rels"):
             _check_relations(package, name)
     for name, data in list(package.contents.items()):
-        if b"vnd.ms-word.document.macroEnabled" in data or b"vnd.ms-office.vbaProject" in data:
+        if name == "[Content_Types].xml" and _MACRO_TYPE.search(data):
             raise PackageError("macros")
-        if name.endswith(".xml") and W.encode() in data or b"purl.oclc.org/ooxml/word" in data:
+        if W.encode() in data or b"purl.oclc.org/ooxml/word" in data:
             _check_story(package, name, data)
 
 
@@ -49,53 +66,78 @@ def _owner(rels_name: str) -> str:
 
 def _check_relations(package: Package, rels_name: str) -> None:
     owner = _owner(rels_name)
-    strip: list[Relation] = []
+    strip: dict[Relation, str] = {}
     for relation in package.relations(owner):
         if relation.kind in _MACROS:
             raise PackageError("macros")
-        if relation.kind in _OLE:
-            raise PackageError("ole", part=relation.target[:100])
         if relation.kind in _FOREIGN:
             raise PackageError("foreign_content", kind=relation.kind)
-        if not relation.external or relation.kind == "hyperlink":
-            continue
-        if relation.kind not in _STRIPPED:
-            raise PackageError("external", kind=relation.kind, target=relation.target[:100])
-        strip.append(relation)
+        if relation.external and relation.kind != "hyperlink":
+            if relation.kind not in _STRIPPED_OUTSIDE:
+                raise PackageError("external", kind=relation.kind, target=relation.target[:100])
+            strip[relation] = _STRIPPED_OUTSIDE[relation.kind]
+        elif relation.kind in _STRIPPED and not _is_chart_data(owner, relation):
+            strip[relation] = _STRIPPED[relation.kind]
     if strip:
         _strip(package, owner, strip)
 
 
-def _strip(package: Package, owner: str, relations: list[Relation]) -> None:
-    """Remove `relations` and everything in `owner` that points to them."""
+def _is_chart_data(owner: str, relation: Relation) -> bool:
+    """A chart's numbers live in a workbook without macros; Word needs it to edit the chart."""
+    return "/charts/" in owner and relation.target.lower().endswith(".xlsx")
+
+
+def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None:
+    """Remove `relations`, their embedded parts and everything in `owner` that points to them."""
     ids = {relation.id for relation in relations}
     rels = parse_xml(package.read(relations_name(owner)), relations_name(owner))
     for item in list(rels.iter(f"{{{PKG_REL}}}Relationship")):
         if item.get("Id") in ids:
             drop(item)
     replace(package, relations_name(owner), serialise_root(rels))
+    for relation, warning in relations.items():
+        package.warnings.append((warning, {"target": relation.target[:100]}))
+    if owner in package.contents:
+        part = XmlPart.parse(owner, package.read(owner))
+        for element in list(part.root.iter(etree.Element)):
+            for attribute in _REFERENCES:
+                if element.get(attribute) in ids:
+                    _unlink(element, attribute)
+        replace(package, owner, part.serialise())
     for relation in relations:
-        package.warnings.append((_STRIPPED[relation.kind], {"target": relation.target[:100]}))
-    if owner not in package.entries or not owner.endswith(".xml"):
-        return
-    part = XmlPart.parse(owner, package.read(owner))
-    for element in list(part.root.iter(etree.Element)):
-        for attribute in _REFERENCES:
-            if element.get(attribute) in ids:
-                _unlink(element, attribute)
-    replace(package, owner, part.serialise())
+        if not relation.external:
+            _remove_part(package, relation.target)
 
 
 def _unlink(element: etree._Element, attribute: str) -> None:
-    tag = element.tag
-    if tag == w("attachedTemplate"):
+    if element.tag in _WHOLE:
         drop(element)
-    elif tag in (w("dataSource"), w("headerSource"), w("recipientData")):
+    elif element.tag in _MERGE:
         merge = next(element.iterancestors(w("mailMerge")), None)
         if merge is not None:
             drop(merge)
     else:
-        del element.attrib[attribute]
+        element.attrib.pop(attribute, None)
+
+
+def _remove_part(package: Package, name: str) -> None:
+    """Remove a part that nothing else refers to, with the parts that only it refers to."""
+    if name not in package.entries:
+        return
+    for rels in [item for item in package.entries if item.endswith(".rels")]:
+        if any(relation.target == name for relation in package.relations(_owner(rels))):
+            return
+    below = [item.target for item in package.relations(name) if not item.external]
+    for gone in (name, relations_name(name)):
+        package.entries.pop(gone, None)
+        package.contents.pop(gone, None)
+    types = parse_xml(package.read("[Content_Types].xml"), "[Content_Types].xml")
+    for item in list(types.iter(f"{{{PKG_TYPES}}}Override")):
+        if item.get("PartName", "").lstrip("/").lower() == name.lower():
+            drop(item)
+    replace(package, "[Content_Types].xml", serialise_root(types))
+    for target in below:
+        _remove_part(package, target)
 
 
 def replace(package: Package, name: str, data: bytes) -> None:
@@ -106,38 +148,22 @@ def replace(package: Package, name: str, data: bytes) -> None:
 
 def _check_story(package: Package, name: str, data: bytes) -> None:
     """Refuse foreign content elements and field codes that load something."""
-    for needle, kind in ((b":altChunk", "altChunk"), (b":subDoc", "subDocument")):
+    needles = ((b"altChunk", "altChunk"), (b"subDoc", "subDocument"), (b"frameset", "frame"))
+    for needle, kind in needles:
         if needle in data and _has(package, name, kind):
             raise PackageError("foreign_content", kind=kind)
-    if b"frameset" in data and _has(package, name, "frame"):
-        raise PackageError("foreign_content", kind="frame")
-    if not _FIELD_HINT.search(data) and b"instr" in data:
-        return
     if b"instr" not in data:
         return
-    for code in field_codes(XmlPart.parse(name, package.read(name)).root):
-        match = _FIELDS.match(code)
-        if match:
-            raise PackageError("active_field", field=match.group(1).upper())
+    part = XmlPart.parse(name, data)
+    refused, included = loading_fields(part.root)
+    if refused:
+        raise PackageError("active_field", field=refused[0])
+    if included:
+        unlink_fields(part.root)
+        package.warnings += [("included_content", {"field": keyword}) for keyword in included]
+        replace(package, name, part.serialise())
 
 
 def _has(package: Package, name: str, kind: str) -> bool:
     root = XmlPart.parse(name, package.read(name)).root
-    return any(_ELEMENTS.get(element.tag) == kind for element in root.iter(*_ELEMENTS))
-
-
-def field_codes(root: etree._Element) -> list[str]:
-    """Instructions of all fields, simple and complex, joined where they are split over runs."""
-    codes = [element.get(w("instr"), "") for element in root.iter(w("fldSimple"))]
-    open_fields: list[list[str]] = []
-    for element in root.iter(w("fldChar"), w("instrText")):
-        if element.tag == w("instrText"):
-            if open_fields:
-                open_fields[-1].append(element.text or "")
-            else:
-                codes.append(element.text or "")
-        elif element.get(w("fldCharType")) == "begin":
-            open_fields.append([])
-        elif element.get(w("fldCharType")) == "end" and open_fields:
-            codes.append("".join(open_fields.pop()))
-    return codes + ["".join(parts) for parts in open_fields]
+    return any(_ELEMENTS[element.tag] == kind for element in root.iter(*_ELEMENTS))

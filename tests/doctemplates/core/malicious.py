@@ -112,9 +112,12 @@ def _files() -> Iterator[tuple[str, bytes, str]]:
         b"vnd.ms-word.document.macroEnabled.main",
     )
     yield "macros by type", b.pack({**b.parts(), "[Content_Types].xml": macro_type}), "macros"
-    yield "OLE object", with_relation("oleObject", "embeddings/o.bin"), "ole"
-    yield "ActiveX", with_relation("control", "activeX/a.xml"), "ole"
-    yield "linked OLE", with_relation("oleObject", "file:///c:/x.xls", "External"), "ole"
+    macro_template = macro_type.replace(b"document.macroEnabled", b"template.macroEnabledTemplate")
+    yield (
+        "macro template",
+        b.pack({**b.parts(GOOD), "[Content_Types].xml": macro_template}),
+        "macros",
+    )
     yield "altChunk", with_relation("aFChunk", "chunk.html"), "foreign_content"
     yield "sub-document", with_relation("subDocument", "b.docx", "External"), "foreign_content"
     yield "frame", with_relation("frame", "http://e.example/", "External"), "foreign_content"
@@ -122,11 +125,11 @@ def _files() -> Iterator[tuple[str, bytes, str]]:
     yield "unknown kind", with_relation("whatever", "http://e.example/", "External"), "external"
     yield "altChunk element", b.docx(GOOD + '<w:altChunk r:id="rId9"/>'), "foreign_content"
     for code in (
-        ' INCLUDETEXT "c:\\\\x.docx" ',
         " DDEAUTO c:\\\\cmd.exe x ",
         ' DDE "a" "b" ',
         ' LINK Excel.Sheet.8 "c:\\\\x.xls" ',
-        ' INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT "c:\\\\x" ',
+        ' DD</w:instrText></w:r><w:r><w:instrText>E "a" "b" ',
+        ' DATABASE \\\\d "c:\\\\x.mdb" ',
     ):
         yield f"field {code}", with_field(code), "active_field"
 

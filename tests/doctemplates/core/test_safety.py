@@ -69,6 +69,57 @@ def test_linked_pictures_are_cut_off():
     assert "e.example" not in b.part(filled, "word/_rels/document.xml.rels")
 
 
+@pytest.mark.parametrize("kind", ["oleObject", "control", "package"])
+def test_of_an_embedded_object_only_its_picture_stays(kind):
+    element = {"control": '<w:control r:id="rId9"/>'}.get(
+        kind, '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="rId9"/>'
+    )
+    picture = '<v:shape><v:imagedata r:id="rId8"/></v:shape>'
+    override = '<Override PartName="/word/embeddings/o.xml" ContentType="application/xml"/>'
+    files = b.parts(
+        GOOD + b.paragraph(f"<w:r><w:object>{picture}{element}</w:object></w:r>"),
+        extra={
+            "word/embeddings/o.xml": b"<a/>",
+            "word/embeddings/_rels/o.xml.rels": b.relations(b.relation(1, "bin", "o.bin")),
+            "word/embeddings/o.bin": b"x",
+            "word/media/a.png": b.png(),
+        },
+        document_relations=(
+            b.relation(9, kind, "embeddings/o.xml"),
+            b.relation(8, "image", "media/a.png"),
+        ),
+    )
+    files["[Content_Types].xml"] = b.content_types(extra=override)
+    template = compile_template(b.pack(files))
+    assert template.warnings == (("embedded_object", {"target": "word/embeddings/o.xml"}),)
+    filled = template.fill({"ort": "x"})
+    assert "rId9" not in b.part(filled)
+    assert "rId8" in b.part(filled)
+    with zipfile.ZipFile(BytesIO(filled)) as archive:
+        assert not [name for name in archive.namelist() if "embeddings" in name]
+        assert "embeddings" not in archive.read("[Content_Types].xml").decode()
+
+
+@pytest.mark.parametrize("keyword", ["INCLUDEPICTURE", "INCLUDETEXT"])
+@pytest.mark.parametrize("form", ["simple", "complex", "split", "in a text box"])
+def test_included_content_stays_but_its_address_goes(keyword, form):
+    code = f" {keyword} &quot;http://e.example/x.png&quot; "
+    content = b.complex_field(code, b.run("gesehen"))
+    if form == "simple":
+        content = f'<w:fldSimple w:instr="{code}">{b.run("gesehen")}</w:fldSimple>'
+    elif form == "split":
+        content = content.replace("INCLUDE", "INC</w:instrText></w:r><w:r><w:instrText>LUDE")
+    elif form == "in a text box":
+        box = f"<w:txbxContent>{b.paragraph(content)}</w:txbxContent>"
+        content = f"<w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r>"
+    template = compile_template(b.docx(GOOD + b.paragraph(content)))
+    assert template.warnings == (("included_content", {"field": keyword}),)
+    filled = b.part(template.fill({"ort": "x"}))
+    assert "e.example" not in filled
+    assert "fldChar" not in filled
+    assert "gesehen" in filled
+
+
 def test_a_template_becomes_a_document():
     filled = fill(b.docx(GOOD, main="template"), {"ort": "x"})
     assert "document.main+xml" in b.part(filled, "[Content_Types].xml")
