@@ -20,18 +20,18 @@ STEPS = 16
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The one table of ranking weights (docs/search.md explains them)."""
+    """The one table of ranking weights (docs/search-ranking.md explains them)."""
 
     title: float = 3.0
     heading: float = 1.5
     body: float = 1.0
-    part: float = 0.5  # a compound's part against a word of its own, in document and query
+    part: float = 0.75  # a compound's part against a word of its own, in document and query
     saturation: float = 1.5  # BM25 k1
-    length: float = 0.5  # BM25 b
-    exact: float = 0.25  # bonus share when the word stands as typed
+    length: float = 0.7  # BM25 b
+    exact: float = 0.15  # bonus share when the word stands as typed
     synonym: float = 0.8
     typo: float = 0.3
-    phrase: float = 0.3  # bonus share when two neighbouring words of the query are neighbours
+    phrase: float = 0.2  # bonus share when two neighbouring words of the query are neighbours
     freshness: float = 0.05  # at most this share more for what was updated today
 
 
