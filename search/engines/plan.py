@@ -185,7 +185,7 @@ class Planner:
         w = self.weights
         nodes = self._impact(term.stem, share * self._idf(term.stem))
         for part in term.parts:
-            worth = share * w.part
+            worth = share * w.asked_part
             nodes.extend(self._impact(part, worth * self._idf(part)))
             for other in itertools.chain(*self.synonyms.of((part,))):
                 nodes.extend(self._impact(other.stem, worth * w.synonym * self._idf(other.stem)))
