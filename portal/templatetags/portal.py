@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.contrib.admin.utils import quote
 from django.core.paginator import Page as PaginatorPage
 from django.forms import BoundField
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portal import form_widgets
@@ -35,6 +37,21 @@ def breadcrumb(context: Context) -> list[tuple[str, str]]:
     request = context.get("request")
     trail = [(parent.title, parent.get_url(request) or "") for parent in ancestors]
     return [*trail, (page.title, "")]
+
+
+@register.simple_tag(takes_context=True)
+def edit_url(context: Context) -> str:
+    """Return where an editor mends what is shown; empty for readers, previews and lists."""
+    chrome, request = context.get("chrome"), context.get("request")
+    if not getattr(chrome, "may_edit", False) or getattr(request, "is_preview", False):
+        return ""
+    if getattr(context.get("page"), "pk", None):
+        return reverse("wagtailadmin_pages:edit", args=[context["page"].pk])
+    for name in ("service", "organization"):
+        entry = context.get(name)
+        if getattr(entry, "pk", None):
+            return reverse(entry.snippet_viewset.get_url_name("edit"), args=[quote(entry.pk)])
+    return ""
 
 
 @register.simple_tag

@@ -9,7 +9,13 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from portal.accounts import roles
-from tests.factories.library import InfoPageFactory, SectionPageFactory, SiteTree
+from tests.factories.directory import ServiceFactory
+from tests.factories.library import (
+    ConceptPageFactory,
+    InfoPageFactory,
+    SectionPageFactory,
+    SiteTree,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +86,16 @@ def test_the_language_can_be_chosen(client: Client, tree: SiteTree) -> None:
     page = client.get(reverse("login")).content.decode()
     assert '<html lang="en">' in page
     assert "Forgot your password?" in page
+
+
+@pytest.mark.parametrize(("role", "shown"), [(roles.KOORDINATION, True), (roles.FACHKRAFT, False)])
+def test_editors_reach_the_editing_form_from_the_page(role, shown, login, tree) -> None:
+    page = ConceptPageFactory(parent=tree.sections["konzepte"])
+    service = ServiceFactory(live=True)
+    client = login(role)
+    for address, edit in (
+        (page.get_url(), reverse("wagtailadmin_pages:edit", args=[page.pk])),
+        (service.get_absolute_url(), f"/edit/{service.pk}/"),
+    ):
+        html = client.get(address).content.decode()
+        assert (f'{edit}"' in html) is shown
