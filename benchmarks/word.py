@@ -85,9 +85,8 @@ def template(style: str, fields: int) -> bytes:
         + "<w:p><w:r><w:t>Text der Vereinbarung, der immer gleich bleibt. </w:t></w:r></w:p>" * 3
         for n in range(1, fields + 1)
     )
-    table = (
-        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid/>{repeated(style, slot)}</w:tbl>'
-    )
+    look = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid/>'
+    table = f"<w:tbl>{look}{repeated(style, slot)}</w:tbl>"
     document = Document()
     body = document.element.body
     wrapped = f'<w:body xmlns:w="{document.element.nsmap["w"]}">{lines}{table}<w:p/></w:body>'

@@ -8,11 +8,12 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 
 
 def file_name(title: str, *, dated: bool) -> str:
     """Return a name such as "zielvereinbarung-2026-11-22.docx"; it never holds what was typed."""
-    stem = slugify(title.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})))
+    stem = slugify(title.translate(UMLAUTS))
     return f"{stem or 'dokument'}{f'-{timezone.localdate()}' if dated else ''}.docx"
 
 

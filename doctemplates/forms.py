@@ -105,7 +105,7 @@ class Level:
                 for row in part.rows:
                     yield from row.level.errors()
             else:
-                yield from ((part, error) for error in part.errors)
+                yield from ((part, str(error)) for error in part.errors)
 
     def values(self) -> dict[str, Any]:
         """Return values by field name for the Word core; what was left empty is left out."""
@@ -117,9 +117,8 @@ class Level:
                 continue
             value = self.form.cleaned_data.get(html_name(field))
             empty = value is None or value == ""
-            if field.locked or (empty and not field.default) or html_name(field) not in (
-                self.form.fields
-            ):
+            asked = html_name(field) in self.form.fields
+            if field.locked or not asked or (empty and not field.default):
                 continue
             values[field.name] = "" if empty else value
         return values
@@ -134,8 +133,10 @@ class Source:
 
     def __init__(self, data: Any = None) -> None:
         self.data = data
-        words = (data.get(ACTION, "") if data is not None else "").split(":")
-        self.verb, self.target = (words[0], words[1:]) if len(words) > 1 else ("", [])
+        words: list[str] = (data.get(ACTION, "") if data is not None else "").split(":")
+        pressed = len(words) > 1
+        self.verb = words[0] if pressed else ""
+        self.target = words[1:] if pressed else []
 
     @property
     def checks(self) -> bool:

@@ -1,4 +1,4 @@
-"""Addresses of the Word templates beside their pages: none yet, the pages carry their own routes."""
+"""Addresses of the Word templates beside their pages: none, the pages carry their own."""
 
 from django.urls import URLPattern
 

@@ -46,15 +46,15 @@ def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = fill_form(template.fields, data, bound_values(request.user))
     failure = ""
-    if data is not None and not data.get("action", "").startswith(ROW_VERBS):
-        if form.is_valid():
-            content = _filled(page, template, form)
-            if content is not None:
-                return deliver(content, file_name(page.title, dated=True))
-            failure = _(
-                "The document could not be made. Your entries are still here; please try again "
-                "or tell the coordination."
-            )
+    sent = data is not None and not data.get("action", "").startswith(ROW_VERBS)
+    if sent and form.is_valid():
+        content = _filled(page, template, form)
+        if content is not None:
+            return deliver(content, file_name(page.title, dated=True))
+        failure = _(
+            "The document could not be made. Your entries are still here; please try again "
+            "or tell the coordination."
+        )
     return _form(request, page, form, failure)
 
 
@@ -64,7 +64,7 @@ def _filled(page: WordTemplatePage, template: CompiledTemplate, form: Level) -> 
     try:
         return template.fill(form.values())
     except Exception as error:  # whatever it is, its message may hold what was typed
-        logger.error("Filling template %s failed: %s", page.pk, type(error).__name__)  # noqa: TRY400
+        logger.error("Filling template %s failed: %s", page.pk, type(error).__name__)
         return None
 
 

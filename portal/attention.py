@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from doctemplates.models import WordTemplatePage
 from wagtail.models import Page
 
 from content.directory.models import Service
 from content.library.models import AgreementPage, CaseStandardPage, ConceptPage, InfoPage
+from doctemplates.models import WordTemplatePage
 
 SHOWN = 5
 YEAR = datetime.timedelta(days=365)
@@ -76,7 +76,7 @@ def _by_date(item: Item) -> tuple[datetime.date, str]:
 
 def _edit_url(key: str, pk: int) -> str:
     if key in (SERVICES, SERVICE_DRAFTS):
-        return reverse(Service.snippet_viewset.get_url_name("edit"), args=[quote(pk)])  # type: ignore[attr-defined]
+        return reverse(Service.snippet_viewset.get_url_name("edit"), args=[quote(pk)])
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 

@@ -7,10 +7,13 @@ Each module has `load()`, which may run again without making doubles.
 def load_all() -> None:
     """Load directory, roles and users, library and templates, in the order they need."""
     from portal.accounts.sync import sync_roles
-    from portal.sample import directory, library, templates, users
+    from portal.sample.directory import load as load_directory
+    from portal.sample.library import load as load_library
+    from portal.sample.templates import load as load_templates
+    from portal.sample.users import load as load_users
 
-    directory.load()
+    load_directory()
     sync_roles()
-    users.load()
-    library.load()
-    templates.load()
+    load_users()
+    load_library()
+    load_templates()

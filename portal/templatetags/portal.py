@@ -49,7 +49,7 @@ def edit_url(context: Context) -> str:
         return reverse("wagtailadmin_pages:edit", args=[context["page"].pk])
     for name in ("service", "organization"):
         entry = context.get(name)
-        if getattr(entry, "pk", None):
+        if entry is not None and entry.pk:
             return reverse(entry.snippet_viewset.get_url_name("edit"), args=[quote(entry.pk)])
     return ""
 

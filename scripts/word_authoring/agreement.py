@@ -17,11 +17,17 @@ def parties(paper: Paper, role: str, rows: list[tuple[str, Content]]) -> None:
     paper.facts(
         (
             "vertreten durch",
-            field.text("county_represented_by", "Rhein-Sieg-Kreis vertreten durch", "Name und Funktion"),
+            field.text(
+                "county_represented_by", "Rhein-Sieg-Kreis vertreten durch", "Name und Funktion"
+            ),
         ),
         (
             "Ansprechperson",
-            field.text("county_contact", "Ansprechperson im Kommunalen Integrationszentrum", "Name, Telefon, E-Mail"),
+            field.text(
+                "county_contact",
+                "Ansprechperson im Kommunalen Integrationszentrum",
+                "Name, Telefon, E-Mail",
+            ),
         ),
     )
     paper.paragraph(f"und ({role})")
@@ -42,7 +48,9 @@ def closing(paper: Paper, party: str, last: str) -> None:
         ],
         [
             "Sie kann von beiden Seiten mit einer Frist von ",
-            field.choice("notice", "Kündigungsfrist", ["vier Wochen", "drei Monaten", "sechs Monaten"]),
+            field.choice(
+                "notice", "Kündigungsfrist", ["vier Wochen", "drei Monaten", "sechs Monaten"]
+            ),
             " zum Ende eines Quartals schriftlich gekündigt werden. "
             "Das Recht, aus wichtigem Grund sofort zu kündigen, bleibt.",
         ],
@@ -53,10 +61,13 @@ def closing(paper: Paper, party: str, last: str) -> None:
         f"Änderungen und Ergänzungen bedürfen der Textform; das gilt auch für {last} selbst.",
         "Ist eine Bestimmung unwirksam, bleiben die übrigen gültig. Die Beteiligten ersetzen sie durch eine, "
         "die dem Gewollten nahekommt.",
-        ["Ergänzende Absprachen: ", field.multiline("additions", "Ergänzende Absprachen", "keine, oder hier eintragen")],
+        [
+            "Ergänzende Absprachen: ",
+            field.multiline("additions", "Ergänzende Absprachen", "keine, oder hier eintragen"),
+        ],
     )
     paper.gap(14)
-    today = ["Siegburg, den ", field.date("today", "Datum der Ausfertigung")]
+    today: Content = ["Siegburg, den ", field.date("today", "Datum der Ausfertigung")]
     paper.signatures(
         ("Für das Kommunale Integrationszentrum (Name, Unterschrift)", [today]),
         (f"Für {party} (Name, Unterschrift)", ["Ort, Datum:"]),

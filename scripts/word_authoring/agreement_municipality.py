@@ -2,7 +2,7 @@
 
 from word_authoring import controls as field
 from word_authoring.agreement import MODULES, closing, parties
-from word_authoring.paper import SHADE, Paper, fill
+from word_authoring.paper import SHADE, Paper, fill, room_for_a_pen
 
 TITLE = "Kooperationsvereinbarung"
 
@@ -18,11 +18,40 @@ def build() -> Paper:
         paper,
         "Kommune",
         [
-            ("Stadt / Gemeinde", field.text("municipality.name", "Name der Kommune", "Stadt oder Gemeinde eintragen")),
-            ("Anschrift", field.multiline("organization.address", "Anschrift der Verwaltung", "Straße, Postleitzahl und Ort")),
-            ("vertreten durch", field.text("represented_by", "Kommune vertreten durch", "Bürgermeisterin / Bürgermeister oder Beauftragte")),
-            ("Fachbereich", field.text("department", "Zuständiger Fachbereich", "zum Beispiel Fachbereich Soziales")),
-            ("Ansprechperson", field.text("user.name", "Ansprechperson der Kommune", "Name der zuständigen Person")),
+            (
+                "Stadt / Gemeinde",
+                field.text(
+                    "municipality.name", "Name der Kommune", "Stadt oder Gemeinde eintragen"
+                ),
+            ),
+            (
+                "Anschrift",
+                field.multiline(
+                    "organization.address",
+                    "Anschrift der Verwaltung",
+                    "Straße, Postleitzahl und Ort",
+                ),
+            ),
+            (
+                "vertreten durch",
+                field.text(
+                    "represented_by",
+                    "Kommune vertreten durch",
+                    "Bürgermeisterin / Bürgermeister oder Beauftragte",
+                ),
+            ),
+            (
+                "Fachbereich",
+                field.text(
+                    "department", "Zuständiger Fachbereich", "zum Beispiel Fachbereich Soziales"
+                ),
+            ),
+            (
+                "Ansprechperson",
+                field.text(
+                    "user.name", "Ansprechperson der Kommune", "Name der zuständigen Person"
+                ),
+            ),
         ],
     )
     _purpose(paper)
@@ -49,13 +78,24 @@ def _posts(paper: Paper) -> None:
         "Für die Kommune werden folgende Stellenanteile eingesetzt:",
     )
     table = paper.table([7.0, 3.5, 6.0])
-    for cell, words in zip(table.add_row().cells, ("Aufgabe", "Stellenanteil", "Dienstort"), strict=True):
+    for cell, words in zip(
+        table.add_row().cells, ("Aufgabe", "Stellenanteil", "Dienstort"), strict=True
+    ):
         fill(cell, f"**{words}**", "KIM Zelle", SHADE)
     row = table.add_row()
     cells = row.cells
-    fill(cells[0], field.combo("task", "Aufgabe", ["Case Management", "Koordination vor Ort", "Frühe Sprachbildung"], "wählen oder eintragen"))
+    fill(
+        cells[0],
+        field.combo(
+            "task",
+            "Aufgabe",
+            ["Case Management", "Koordination vor Ort", "Frühe Sprachbildung"],
+            "wählen oder eintragen",
+        ),
+    )
     fill(cells[1], field.text("share", "Stellenanteil", "zum Beispiel 0,5"))
     fill(cells[2], field.text("place", "Dienstort", "Gebäude oder Anlaufstelle"))
+    room_for_a_pen(row)
     position = table._tbl.index(row._tr)
     table._tbl.insert(position, field.repeating("posts", "Stellenanteile", [row._tr]))
     paper.gap(8)

@@ -18,14 +18,28 @@ def build() -> Paper:
         paper,
         "Träger",
         [
-            ("Name des Trägers", field.text("organization.name", "Name des Trägers", "Name laut Satzung eintragen")),
+            (
+                "Name des Trägers",
+                field.text("organization.name", "Name des Trägers", "Name laut Satzung eintragen"),
+            ),
             (
                 "Anschrift",
-                field.multiline("organization.address", "Anschrift des Trägers", "Straße, Postleitzahl und Ort"),
+                field.multiline(
+                    "organization.address", "Anschrift des Trägers", "Straße, Postleitzahl und Ort"
+                ),
             ),
-            ("vertreten durch", field.text("represented_by", "Träger vertreten durch", "Name und Funktion")),
-            ("Ansprechperson", field.text("user.name", "Ansprechperson", "Wer ist im Alltag zuständig?")),
-            ("E-Mail", field.text("user.email", "E-Mail der Ansprechperson", "name@träger.example")),
+            (
+                "vertreten durch",
+                field.text("represented_by", "Träger vertreten durch", "Name und Funktion"),
+            ),
+            (
+                "Ansprechperson",
+                field.text("user.name", "Ansprechperson", "Wer ist im Alltag zuständig?"),
+            ),
+            (
+                "E-Mail",
+                field.text("user.email", "E-Mail der Ansprechperson", "name@träger.example"),
+            ),
         ],
     )
     _purpose(paper)
@@ -46,7 +60,12 @@ def _purpose(paper: Paper) -> None:
     paper.clause(
         "Gegenstand",
         ["Die Vereinbarung gilt für ", field.choice("module", "Baustein des KIM", MODULES), "."],
-        ["Der Träger bringt folgendes Angebot ein: ", field.multiline("subject", "Angebot des Trägers", "Angebot, Zielgruppe und Umfang beschreiben")],
+        [
+            "Der Träger bringt folgendes Angebot ein: ",
+            field.multiline(
+                "subject", "Angebot des Trägers", "Angebot, Zielgruppe und Umfang beschreiben"
+            ),
+        ],
         [
             "Das Angebot richtet sich an Menschen in folgenden Kommunen: ",
             field.text("area", "Einzugsgebiet", "Kommunen oder „gesamtes Kreisgebiet“"),
@@ -76,7 +95,11 @@ def _work(paper: Paper) -> None:
         "Die Fallführung bleibt beim Case Management, bis die Übergabe bestätigt ist.",
         [
             "Rückmeldungen erfolgen in der Regel ",
-            field.choice("feedback", "Form der Rückmeldung", ["schriftlich", "telefonisch", "in der Fallkonferenz"]),
+            field.choice(
+                "feedback",
+                "Form der Rückmeldung",
+                ["schriftlich", "telefonisch", "in der Fallkonferenz"],
+            ),
             ".",
         ],
     )

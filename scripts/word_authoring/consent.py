@@ -1,7 +1,7 @@
 """Einwilligung und Schweigepflichtentbindung for work on a single case."""
 
 from word_authoring import controls as field
-from word_authoring.paper import SHADE, Paper, fill
+from word_authoring.paper import SHADE, Paper, fill, room_for_a_pen
 
 TITLE = "Einwilligung und Entbindung von der Schweigepflicht"
 BODIES = [
@@ -20,9 +20,7 @@ BODIES = [
 
 def build() -> Paper:
     """Return the finished sheet."""
-    paper = Paper(
-        TITLE, "für die Zusammenarbeit im Case Management des KIM", "KIM-Vordruck 22"
-    )
+    paper = Paper(TITLE, "für die Zusammenarbeit im Case Management des KIM", "KIM-Vordruck 22")
     _person(paper)
     _consent(paper)
     _bodies(paper)
@@ -38,12 +36,20 @@ def build() -> Paper:
 
 def _person(paper: Paper) -> None:
     paper.facts(
-        ("Name, Vorname", field.text("client_name", "Name, Vorname", "Name der einwilligenden Person")),
+        (
+            "Name, Vorname",
+            field.text("client_name", "Name, Vorname", "Name der einwilligenden Person"),
+        ),
         ("Geburtsdatum", field.date("birth_date", "Geburtsdatum")),
-        ("Anschrift", field.multiline("client_address", "Anschrift", "Straße, Postleitzahl und Ort")),
+        (
+            "Anschrift",
+            field.multiline("client_address", "Anschrift", "Straße, Postleitzahl und Ort"),
+        ),
         (
             "Gesetzliche Vertretung",
-            field.text("guardian", "Gesetzliche Vertretung", "nur bei Minderjährigen oder Betreuung"),
+            field.text(
+                "guardian", "Gesetzliche Vertretung", "nur bei Minderjährigen oder Betreuung"
+            ),
         ),
         ("Aufgeklärt durch", field.text("user.name", "Aufgeklärt durch", "Name der Fachkraft")),
         (
@@ -80,7 +86,9 @@ def _consent(paper: Paper) -> None:
         ("topic_counselling", "Beratung und Begleitung"),
     ]
     for first in range(0, len(topics), 3):
-        for cell, (tag, label) in zip(table.add_row().cells, topics[first : first + 3], strict=True):
+        for cell, (tag, label) in zip(
+            table.add_row().cells, topics[first : first + 3], strict=True
+        ):
             fill(cell, [field.checkbox(tag, label), f"  {label}"])
     paper.gap()
 
@@ -96,16 +104,24 @@ def _bodies(paper: Paper) -> None:
     fill(cells[0], field.combo("body", "Stelle", BODIES, "wählen oder eintragen"))
     fill(cells[1], field.multiline("contact", "Ansprechperson, Anschrift", "falls bekannt"))
     fill(cells[2], field.date("valid_until", "gilt bis"))
+    room_for_a_pen(row, 1.1)
     position = table._tbl.index(row._tr)
     table._tbl.insert(position, field.repeating("bodies", "Stellen", [row._tr]))
     paper.gap()
     paper.paragraph(
-        ["Nicht weitergegeben werden soll: ", field.multiline("exceptions", "Nicht weitergegeben werden soll", "Ausnahmen eintragen, sonst frei lassen")]
+        [
+            "Nicht weitergegeben werden soll: ",
+            field.multiline(
+                "exceptions",
+                "Nicht weitergegeben werden soll",
+                "Ausnahmen eintragen, sonst frei lassen",
+            ),
+        ]
     )
 
 
 def _rights(paper: Paper) -> None:
-    paper.section("Was ich weiß")
+    paper.section("Was ich weiß", new_page=True)
     paper.dashes(
         "Ich gebe diese Erklärung freiwillig ab. Entscheide ich mich dagegen, entstehen mir daraus keine Nachteile; "
         "manche Hilfe kann dann aber länger dauern.",

@@ -1,11 +1,11 @@
 """Native Word fields: content controls as elements, to be put among runs, blocks or rows."""
 
+from xml.sax.saxutils import escape, quoteattr
 from zlib import crc32
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml.etree import _Element
-from xml.sax.saxutils import escape, quoteattr
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -38,7 +38,9 @@ def date(tag: str, alias: str, placeholder: str = "TT.MM.JJJJ") -> _Element:
 
 def choice(tag: str, alias: str, choices: list[str], placeholder: str = "bitte wählen") -> _Element:
     """Return a drop-down whose values are the words shown."""
-    return _run_control(tag, alias, placeholder, f"<w:dropDownList>{_items(choices)}</w:dropDownList>")
+    return _run_control(
+        tag, alias, placeholder, f"<w:dropDownList>{_items(choices)}</w:dropDownList>"
+    )
 
 
 def combo(tag: str, alias: str, choices: list[str], placeholder: str) -> _Element:

@@ -4,7 +4,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from word_authoring import controls as field
-from word_authoring.paper import DARK, SHADE, WIDTH, Paper, border, fill
+from word_authoring.paper import DARK, SHADE, WIDTH, Paper, border, fill, room_for_a_pen
 
 TITLE = "Zielvereinbarung"
 FIELDS_OF_LIFE = [
@@ -18,7 +18,13 @@ FIELDS_OF_LIFE = [
     "Finanzen und Leistungen",
     "Teilhabe und Freizeit",
 ]
-ACTORS = ["Klientin / Klient", "Case Management", "Angehörige", "Träger / Beratungsstelle", "Behörde"]
+ACTORS = [
+    "Klientin / Klient",
+    "Case Management",
+    "Angehörige",
+    "Träger / Beratungsstelle",
+    "Behörde",
+]
 
 
 def build() -> Paper:
@@ -40,10 +46,20 @@ def _who(paper: Paper) -> None:
         ("Fallnummer", field.text("case_number", "Fallnummer", "zum Beispiel SU-2026-014")),
         (
             "Initialen der Klientin / des Klienten",
-            field.text("client_initials", "Initialen der Klientin / des Klienten", "nur Initialen, kein voller Name"),
+            field.text(
+                "client_initials",
+                "Initialen der Klientin / des Klienten",
+                "nur Initialen, kein voller Name",
+            ),
         ),
-        ("Wohnort", field.text("municipality.name", "Wohnort (Kommune)", "Stadt oder Gemeinde eintragen")),
-        ("Case Manager/in", field.text("user.name", "Case Manager/in", "Name der Fachkraft eintragen")),
+        (
+            "Wohnort",
+            field.text("municipality.name", "Wohnort (Kommune)", "Stadt oder Gemeinde eintragen"),
+        ),
+        (
+            "Case Manager/in",
+            field.text("user.name", "Case Manager/in", "Name der Fachkraft eintragen"),
+        ),
         (
             "Gespräch am",
             [
@@ -52,7 +68,13 @@ def _who(paper: Paper) -> None:
                 field.choice(
                     "interpreting",
                     "Sprachmittlung",
-                    ["nicht nötig", "ehrenamtlich", "hauptamtlich", "Telefon oder Video", "Angehörige"],
+                    [
+                        "nicht nötig",
+                        "ehrenamtlich",
+                        "hauptamtlich",
+                        "Telefon oder Video",
+                        "Angehörige",
+                    ],
                 ),
             ],
         ),
@@ -67,11 +89,17 @@ def _before_the_goals(paper: Paper) -> None:
     paper.facts(
         (
             "Stärken und Ressourcen",
-            field.multiline("strengths", "Stärken und Ressourcen", "Was gelingt schon, wer hilft bereits?"),
+            field.multiline(
+                "strengths", "Stärken und Ressourcen", "Was gelingt schon, wer hilft bereits?"
+            ),
         ),
         (
             "Bedarf",
-            field.multiline("needs", "Bedarf", "Was soll sich ändern? In den Worten der Klientin / des Klienten."),
+            field.multiline(
+                "needs",
+                "Bedarf",
+                "Was soll sich ändern? In den Worten der Klientin / des Klienten.",
+            ),
         ),
     )
     paper.section("Vereinbarte Ziele")
@@ -101,21 +129,31 @@ def _goal_table(paper: Paper) -> None:
     border(title, top=DARK)
     for label, content in (
         ("Lebensbereich", field.choice("field_of_life", "Lebensbereich", FIELDS_OF_LIFE)),
-        ("Begründung", field.multiline("reason", "Begründung", "Warum ist dieses Ziel jetzt wichtig?")),
+        (
+            "Begründung",
+            field.multiline("reason", "Begründung", "Warum ist dieses Ziel jetzt wichtig?"),
+        ),
         (
             "Woran erkennbar?",
-            field.multiline("indicator", "Woran erkennbar?", "Woran merken beide Seiten, dass das Ziel erreicht ist?"),
+            field.multiline(
+                "indicator",
+                "Woran erkennbar?",
+                "Woran merken beide Seiten, dass das Ziel erreicht ist?",
+            ),
         ),
         ("Zu erreichen bis", field.date("target_date", "Zu erreichen bis")),
     ):
         cells = table.add_row().cells
         fill(cells[0], label, "KIM Zelle", SHADE)
         fill(cells[1], content)
+        room_for_a_pen(table.rows[-1])
 
 
 def _action_table(paper: Paper) -> None:
     table = paper.table([3.9, 7.2, 3.0, 2.4])
-    for cell, words in zip(table.add_row().cells, ("Wer", "Was ist zu tun?", "Bis wann", "Erledigt"), strict=True):
+    for cell, words in zip(
+        table.add_row().cells, ("Wer", "Was ist zu tun?", "Bis wann", "Erledigt"), strict=True
+    ):
         fill(cell, f"**{words}**", "KIM Zelle", SHADE)
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     row = table.add_row()
@@ -124,7 +162,7 @@ def _action_table(paper: Paper) -> None:
     fill(cells[1], field.multiline("what", "Was ist zu tun?", "Schritt eintragen"))
     fill(cells[2], field.date("until", "Bis wann"))
     fill(cells[3], field.checkbox("done", "Erledigt"))
-    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    room_for_a_pen(row, 1.1)
     position = table._tbl.index(row._tr)
     table._tbl.insert(position, field.repeating("actions", "Schritte", [row._tr]))
 

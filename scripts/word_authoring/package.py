@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from docx.document import Document
 from lxml import etree
@@ -18,7 +19,11 @@ def save(document: Document, path: Path, title: str) -> None:
     """Write ``document`` with fixed dates, order and compression."""
     facts = document.core_properties
     facts.title, facts.author, facts.language = title, "Kommunales Integrationszentrum", "de-DE"
-    facts.comments, facts.keywords, facts.last_modified_by = "", "", "Kommunales Integrationszentrum"
+    facts.comments, facts.keywords, facts.last_modified_by = (
+        "",
+        "",
+        "Kommunales Integrationszentrum",
+    )
     facts.created = facts.modified = STAMP
     facts.revision = 1
     raw = io.BytesIO()
@@ -40,8 +45,9 @@ def save(document: Document, path: Path, title: str) -> None:
 def _declare_extensions(content: bytes) -> bytes:
     """Say at the root that older programs may skip w14 and w15."""
     old = etree.fromstring(content)
-    names = {**old.nsmap, "mc": MARKUP, "w14": W14, "w15": W15}
-    root = etree.Element(old.tag, attrib=dict(old.attrib), nsmap=names)
+    names: dict[Any, str] = {**old.nsmap, "mc": MARKUP, "w14": W14, "w15": W15}
+    root = etree.Element(old.tag, nsmap=names)
+    root.attrib.update(old.attrib)
     root.set(f"{{{MARKUP}}}Ignorable", "w14 w15")
     root.extend(list(old))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "mc", "w14", "w15"])

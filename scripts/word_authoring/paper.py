@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
@@ -36,9 +36,10 @@ class Paper:
         """Append a paragraph of words and controls."""
         return write(self.document.add_paragraph(style=style), content)
 
-    def section(self, words: str) -> None:
-        """Append a heading without number."""
-        self.paragraph(words, "KIM Abschnitt")
+    def section(self, words: str, new_page: bool = False) -> None:
+        """Append a heading without number, at the top of a page if asked."""
+        heading = self.paragraph(words, "KIM Abschnitt")
+        heading.paragraph_format.page_break_before = True if new_page else None
 
     def clause(self, heading: str, *subclauses: Content) -> None:
         """Append a numbered clause ("§ 1") with numbered paragraphs ("(1)")."""
@@ -68,6 +69,7 @@ class Paper:
             cells = table.add_row().cells
             fill(cells[0], label, "KIM Zelle", SHADE)
             fill(cells[1], content)
+            room_for_a_pen(table.rows[-1])
         self.gap()
         return table
 
@@ -92,7 +94,9 @@ class Paper:
             places, lines = table.add_row().cells, table.add_row().cells
             for column, (party, above) in zip((0, 2), pair, strict=False):
                 for content in above:
-                    write(_next_paragraph(places[column]), content).paragraph_format.keep_with_next = True
+                    write(
+                        _next_paragraph(places[column]), content
+                    ).paragraph_format.keep_with_next = True
                 places[column].add_paragraph().paragraph_format.space_after = Pt(22)
                 fill(lines[column], party, "KIM Beschriftung")
                 border(lines[column], top="595F69")
@@ -142,6 +146,13 @@ def fill(cell: _Cell, content: Content, style: str = "KIM Zelle", shade: str = "
     return write(paragraph, content)
 
 
+def room_for_a_pen(row: _Row, height: float = 1.5) -> None:
+    """Make a row that takes several lines at least ``height`` cm high, and keep rows whole."""
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    if any(control.get(qn("w:multiLine")) for control in row._tr.iter(qn("w:text"))):
+        row.height = Cm(height)
+
+
 def border(cell: _Cell, **sides: str) -> None:
     """Give a cell lines of the colours named by side (top, bottom, left, right)."""
     lines = "".join(
@@ -174,8 +185,12 @@ def shape_table(table: Table, widths: Sequence[float], lines: bool = True) -> No
     )
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="100" w:type="dxa"/>')
+    layout = properties.find(qn("w:tblLayout"))
+    assert layout is not None
+    layout.addprevious(indent)
     borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
-    properties.find(qn("w:tblLayout")).addprevious(borders)
+    layout.addprevious(borders)
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{room}</w:tblCellMar>")
     if look is not None:
         look.addprevious(margins)
@@ -247,7 +262,9 @@ def _rule(line: Paragraph, side: str) -> None:
     edge = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="6" w:space="4" w:color="{LINE}"/></w:pBdr>'
     )
-    properties.find(qn("w:pStyle")).addnext(edge)
+    style = properties.find(qn("w:pStyle"))
+    assert style is not None
+    style.addnext(edge)
 
 
 def _field(line: Paragraph, name: str) -> None:

@@ -18,9 +18,7 @@ REASONS = [
 
 def build() -> Paper:
     """Return the finished sheet."""
-    paper = Paper(
-        TITLE, "Vermittlung an eine andere Stelle mit Rückmeldung", "KIM-Vordruck 31"
-    )
+    paper = Paper(TITLE, "Vermittlung an eine andere Stelle mit Rückmeldung", "KIM-Vordruck 31")
     _from_to(paper)
     _person(paper)
     _concern(paper)
@@ -32,10 +30,16 @@ def _from_to(paper: Paper) -> None:
     paper.section("Von und an")
     paper.facts(
         ("Verwiesen durch", field.text("user.name", "Verwiesen durch", "Name der Fachkraft")),
-        ("Telefon, E-Mail", field.text("user.contact", "Telefon, E-Mail der Fachkraft", "für Rückfragen")),
+        (
+            "Telefon, E-Mail",
+            field.text("user.contact", "Telefon, E-Mail der Fachkraft", "für Rückfragen"),
+        ),
         ("Datum", field.date("today", "Datum")),
         ("Empfangende Stelle", field.text("receiver", "Empfangende Stelle", "Träger und Angebot")),
-        ("Ansprechperson dort", field.text("receiver_contact", "Ansprechperson dort", "falls bekannt")),
+        (
+            "Ansprechperson dort",
+            field.text("receiver_contact", "Ansprechperson dort", "falls bekannt"),
+        ),
     )
 
 
@@ -44,7 +48,12 @@ def _person(paper: Paper) -> None:
     paper.facts(
         ("Name, Vorname", field.text("client_name", "Name, Vorname", "nur mit Einwilligung")),
         ("Geburtsjahr", field.text("birth_year", "Geburtsjahr", "zum Beispiel 1994")),
-        ("Erreichbar über", field.text("client_contact", "Erreichbar über", "Telefon, Nachricht oder Begleitperson")),
+        (
+            "Erreichbar über",
+            field.text(
+                "client_contact", "Erreichbar über", "Telefon, Nachricht oder Begleitperson"
+            ),
+        ),
         (
             "Sprachen",
             [
@@ -61,12 +70,26 @@ def _concern(paper: Paper) -> None:
     paper.section("Anliegen")
     paper.facts(
         ("Grund des Verweises", field.choice("reason", "Grund des Verweises", REASONS)),
-        ("Worum geht es?", field.multiline("concern", "Worum geht es?", "Anliegen in wenigen Sätzen, nur das Nötige")),
-        ("Bisher unternommen", field.multiline("done_so_far", "Bisher unternommen", "Anträge, Gespräche, beteiligte Stellen")),
+        (
+            "Worum geht es?",
+            field.multiline(
+                "concern", "Worum geht es?", "Anliegen in wenigen Sätzen, nur das Nötige"
+            ),
+        ),
+        (
+            "Bisher unternommen",
+            field.multiline(
+                "done_so_far", "Bisher unternommen", "Anträge, Gespräche, beteiligte Stellen"
+            ),
+        ),
         (
             "Dringlichkeit",
             [
-                field.choice("urgency", "Dringlichkeit", ["innerhalb von zwei Wochen", "innerhalb einer Woche", "sofort, Frist läuft"]),
+                field.choice(
+                    "urgency",
+                    "Dringlichkeit",
+                    ["innerhalb von zwei Wochen", "innerhalb einer Woche", "sofort, Frist läuft"],
+                ),
                 "     Frist am: ",
                 field.date("deadline", "Frist am"),
             ],
@@ -87,7 +110,7 @@ def _concern(paper: Paper) -> None:
 
 
 def _answer(paper: Paper) -> None:
-    paper.section("Rückmeldung der empfangenden Stelle")
+    paper.section("Rückmeldung der empfangenden Stelle", new_page=True)
     paper.paragraph("Bitte binnen zwei Wochen an die verweisende Fachkraft zurückgeben.")
     paper.facts(
         (
@@ -95,11 +118,22 @@ def _answer(paper: Paper) -> None:
             field.choice(
                 "answer",
                 "Ergebnis der Vermittlung",
-                ["Beratung hat begonnen", "Termin vereinbart", "Warteliste", "Angebot passt nicht", "Person ist nicht erschienen"],
+                [
+                    "Beratung hat begonnen",
+                    "Termin vereinbart",
+                    "Warteliste",
+                    "Angebot passt nicht",
+                    "Person ist nicht erschienen",
+                ],
             ),
         ),
         ("Erster Termin am", field.date("first_appointment", "Erster Termin am")),
-        ("Bemerkung", field.multiline("answer_note", "Bemerkung zur Rückmeldung", "Was die Fachkraft wissen sollte")),
+        (
+            "Bemerkung",
+            field.multiline(
+                "answer_note", "Bemerkung zur Rückmeldung", "Was die Fachkraft wissen sollte"
+            ),
+        ),
     )
     paper.gap(10)
     paper.signatures(
