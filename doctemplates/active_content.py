@@ -13,7 +13,18 @@ from lxml import etree
 
 from doctemplates.errors import PackageError
 from doctemplates.field_codes import loading_fields, unlink_fields
-from doctemplates.ooxml import PKG_REL, PKG_TYPES, O, R, W, XmlPart, drop, parse_xml, w
+from doctemplates.ooxml import (
+    PKG_REL,
+    PKG_TYPES,
+    O,
+    R,
+    W,
+    XmlPart,
+    drop,
+    drop_attribute,
+    parse_xml,
+    w,
+)
 from doctemplates.package import Package, Relation, relations_name, serialise_root
 from doctemplates.zipfiles import pack
 
@@ -117,7 +128,7 @@ def _unlink(element: etree._Element, attribute: str) -> None:
         if merge is not None:
             drop(merge)
     else:
-        element.attrib.pop(attribute, None)
+        drop_attribute(element, attribute)
 
 
 def _remove_part(package: Package, name: str) -> None:

@@ -28,7 +28,6 @@ PACKAGE_MESSAGES = {
     "duplicate_part": "The file holds the same part twice: {part}.",
     "bad_xml": "A part of the file is damaged: {part}.",
     "macros": "The file holds macros. Save it in Word as .docx (without macros).",
-    "ole": "The file holds an embedded object (OLE, ActiveX): {part}. Remove it in Word.",
     "external": "The file loads content from elsewhere ({kind}: {target}). "
     "Insert this content into the document itself.",
     "foreign_content": "The file brings in another file as content ({kind}). "

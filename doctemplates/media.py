@@ -39,7 +39,7 @@ def _relate(entries: dict[str, Entry], part: str, identity: str, picture: str) -
     if name in entries:
         root = parse_xml(unpack(entries[name], MAX_UNPACKED), name)
     else:
-        root = etree.Element(f"{{{PKG_REL}}}Relationships", nsmap={None: PKG_REL})
+        root = etree.fromstring(f'<Relationships xmlns="{PKG_REL}"/>')
     item = etree.SubElement(root, f"{{{PKG_REL}}}Relationship")
     item.set("Id", identity)
     item.set("Type", f"{R}/image")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
@@ -63,13 +64,6 @@ TXBX = w("txbxContent")
 ALTERNATE = f"{{{MC}}}AlternateContent"
 OFF = frozenset({"0", "false", "off"})
 
-_PARSER_OPTIONS = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_blank_text": False,
-}
 _ROOT_START = re.compile(rb"<[A-Za-z_]")
 
 
@@ -79,10 +73,14 @@ def local(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
 def parse_xml(data: bytes, part: str) -> Element:
     """Parse one part without entities, DTDs or network; raise PackageError if it is damaged."""
     try:
-        tree = etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+        tree = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         trimmed = _without_trailing_garbage(data)
         if trimmed is None:
@@ -90,7 +88,7 @@ def parse_xml(data: bytes, part: str) -> Element:
         return parse_xml(trimmed, part)
     except ValueError as error:
         raise PackageError("bad_xml", part=part) from error
-    if tree.getroottree().docinfo.doctype:
+    if tree.getroottree().docinfo.internalDTD is not None:
         raise PackageError("doctype", part=part)
     return tree
 
@@ -138,7 +136,7 @@ class XmlPart:
 
 def _foreign(prologue: bytes) -> bool:
     match = re.search(rb"encoding\s*=\s*[\"']([^\"']+)", prologue)
-    return bool(match) and match.group(1).lower() not in (b"utf-8", b"us-ascii")
+    return match is not None and match.group(1).lower() not in (b"utf-8", b"us-ascii")
 
 
 def is_on(element: Element | None) -> bool:
@@ -152,6 +150,28 @@ def val(parent: Element | None, name: str) -> str | None:
         return None
     child = parent.find(w(name))
     return None if child is None else child.get(VAL)
+
+
+def new_element(tag: str, like: Element, attributes: dict[str, str] | None = None) -> Element:
+    """Loose element that knows the prefixes declared where `like` stands."""
+    return etree.Element(tag, attributes or {}, cast("dict[str, str]", like.nsmap))
+
+
+def new_child(parent: Element, tag: str) -> Element:
+    """New last child of `parent`."""
+    child = new_element(tag, parent)
+    parent.append(child)
+    return child
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def drop_attribute(element: Element, name: str) -> None:
+    """Remove an attribute if it is there."""
+    if name in element.attrib:
+        del element.attrib[name]
 
 
 def swap(old: Element, new: Element) -> None:

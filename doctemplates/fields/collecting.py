@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from doctemplates.fields.complex_fields import ComplexField, FieldTracker, split_field_runs
-from doctemplates.fields.content_controls import (
-    AUTOMATIC,
-    CONTAINERS,
-    ContentControl,
-    content_box,
-    control_type,
-)
+from doctemplates.fields.content_controls import ContentControl
+from doctemplates.fields.control_shape import AUTOMATIC, CONTAINERS, content_box, control_type
 from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found, Place
 from doctemplates.fields.generated import GeneratedControl, origin_of
 from doctemplates.fields.groups import PlaceholderRows, RepeatingSection, group_rows, item_controls
 from doctemplates.fields.legacy_forms import legacy_field
+from doctemplates.fields.lines import (
+    Line,
+    Scope,
+    insert_in_order,
+    merge_branches,
+    surround,
+    with_split_runs,
+)
 from doctemplates.fields.merge_fields import from_complex, from_simple
 from doctemplates.fields.placeholders import find_placeholders, group_of
 from doctemplates.ooxml import (
@@ -36,30 +39,11 @@ from doctemplates.ooxml import (
     val,
     w,
 )
-from doctemplates.text import run_text
 
 _SKIP = frozenset(
     {w("del"), w("moveFrom"), w("rPr"), w("pPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr")}
     | {SDT_PR, w("sdtEndPr"), w("instrText"), w("delText")}
 )
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph as a sequence of static runs and fields, for labels and placeholders."""
-
-    runs: list[Element] = field(default_factory=list)
-    pieces: list[Element | Found] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Scope:
-    """Fields of one nesting level; dotted placeholders of `row_group` belong to it."""
-
-    depth: int = 0
-    found: list[Found] = field(default_factory=list)
-    outer: Scope | None = None
-    row_group: str = ""
 
 
 @dataclass(slots=True)
@@ -146,20 +130,14 @@ class Collector:
             around.runs = [run for run in around.runs if run not in own]
         if self.line is not None:
             self.line.pieces = [item for item in self.line.pieces if item not in own]
-        self._add(place, self._plain_scope(scope), ended.runs)
-
-    def _plain_scope(self, scope: Scope) -> Scope:
-        """Rows repeated by placeholders hold only the group's own placeholders and controls."""
-        while scope.row_group and scope.outer is not None:
-            scope = scope.outer
-        return scope
+        self._add(place, scope.home(), ended.runs)
 
     def _simple(self, element: Element, scope: Scope) -> None:
         place = from_simple(element, element.get(w("instr"), ""))
         if place is None:
             self._children(element, scope)
         else:
-            self._add(place, self._plain_scope(scope), [element])
+            self._add(place, scope.home(), [element])
 
     def _paragraph(self, paragraph: Element, scope: Scope) -> None:
         outer, self.line = self.line, Line()
@@ -168,20 +146,17 @@ class Collector:
         assert line is not None
         if self.placeholders:
             self._placeholders(line, scope)
-        _surround(line)
+        surround(line)
 
     def _placeholders(self, line: Line, scope: Scope) -> None:
         before = list(line.runs)
         for place in find_placeholders(line.runs):
-            home = scope
-            group = group_of(place.field_name)
-            while home.row_group and home.row_group != group and home.outer is not None:
-                home = home.outer
+            home = scope.home(group_of(place.field_name))
             place.part = self.part
             found = Found(place, depth=home.depth)
-            _insert_in_order(home, found, line)
+            insert_in_order(home, found, line)
             self.owned.update(place.pieces)
-            line.pieces = _with_split_runs(line, before, found, place.pieces)
+            line.pieces = with_split_runs(line, before, found, place.pieces)
             before = list(line.runs)
 
     def _control(self, sdt: Element, scope: Scope) -> None:
@@ -210,11 +185,8 @@ class Collector:
 
     def _generated(self, sdt: Element, scope: Scope) -> None:
         place = GeneratedControl(sdt, self.styles, self.stores.package)
-        home = scope
         group = group_of(place.field_name) if place.origin == "placeholder" else ""
-        while home.row_group and home.row_group != group and home.outer is not None:
-            home = home.outer
-        self._add(place, home, [sdt])
+        self._add(place, scope.home(group), [sdt])
 
     def _has_fields(self, content: Element | None, scope: Scope) -> bool:
         """Whether a rich text control only wraps other fields; then those are collected."""
@@ -268,77 +240,8 @@ class Collector:
             probe = Scope(scope.depth, [], scope.outer, scope.row_group)
             self._apart(child, probe)
             branches.append(probe.found)
-        primary: list[Found] = branches[0] if branches else []
-        for branch in branches[1:]:
-            taken: set[Found] = set()
-            for found in branch:
-                twin = _twin(found, primary, taken)
-                if twin is None:
-                    primary.append(found)
-                else:
-                    taken.add(twin)
-                    twin.mirrors.append(found)
-        scope.found += primary
+        scope.found += merge_branches(branches)
 
 
 def _may_hold_fields(content: Element) -> bool:
     return next(content.iter(SDT, FLD_SIMPLE, w("fldChar")), None) is not None
-
-
-def _twin(found: Found, candidates: list[Found], taken: set[Found]) -> Found | None:
-    signature = found.place.signature()
-    for candidate in candidates:
-        if candidate not in taken and candidate.place.signature() == signature:
-            return candidate
-    return None
-
-
-def _insert_in_order(home: Scope, found: Found, line: Line) -> None:
-    """Placeholders are found after the line's other fields; put them where they stand."""
-    anchor = found.place.anchor
-    runs_seen = list(line.pieces)
-    later = []
-    if anchor in runs_seen:
-        later = [item for item in runs_seen[runs_seen.index(anchor) :] if isinstance(item, Found)]
-    for item in later:
-        if item in home.found:
-            home.found.insert(home.found.index(item), found)
-            return
-    home.found.append(found)
-
-
-def _with_split_runs(
-    line: Line, before: list[Element], found: Found, pieces: list[Element]
-) -> list[Element | Found]:
-    """Pieces of the line after runs were split: the placeholder's runs become the field."""
-    new = [run for run in line.runs if run not in before]
-    result: list[Element | Found] = []
-    for piece in line.pieces:
-        if isinstance(piece, Found):
-            result.append(piece)
-            continue
-        chain = [piece]
-        while (following := chain[-1].getnext()) is not None and following in new:
-            chain.append(following)
-        for run in chain:
-            if run is pieces[0]:
-                result.append(found)
-            elif run not in pieces:
-                result.append(run)
-    return result
-
-
-def _surround(line: Line) -> None:
-    """Give each field of the line the static text between it and its neighbours."""
-    text = ""
-    last: Found | None = None
-    for piece in line.pieces:
-        if not isinstance(piece, Found):
-            text += run_text(piece)
-            continue
-        if last is not None:
-            last.around.after = text
-        piece.around.before = text
-        text, last = "", piece
-    if last is not None:
-        last.around.after = text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field
 
-from doctemplates.ooxml import FLD_CHAR, INSTR_TEXT, RPR, Element, w
+from doctemplates.ooxml import FLD_CHAR, INSTR_TEXT, RPR, Element, attributes_of, new_element, w
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +83,7 @@ def _split(run: Element) -> None:
         else:
             groups.append([child])
     for group in reversed(groups[1:]):
-        part = run.makeelement(run.tag, dict(run.attrib), run.nsmap)
+        part = new_element(run.tag, run, attributes_of(run))
         if properties is not None:
             part.append(copy.deepcopy(properties))
         for child in group:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from doctemplates.fields import control_filling
+from doctemplates.fields.control_shape import KINDS, content_box, control_type
 from doctemplates.fields.data_binding import Binding
 from doctemplates.fields.found import Place
 from doctemplates.fields.marking import Marker, Target
@@ -14,9 +14,6 @@ from doctemplates.fields.model import Kind
 from doctemplates.fields.pictures import shown_relation
 from doctemplates.formats import parse_date
 from doctemplates.ooxml import (
-    CELL,
-    ROW,
-    SDT_CONTENT,
     SDT_PR,
     VAL,
     Element,
@@ -28,63 +25,6 @@ from doctemplates.ooxml import (
 )
 from doctemplates.package import Package
 from doctemplates.text import content_text, shorten
-
-# Controls that Word fills itself (tables of contents, bibliographies): no fields.
-AUTOMATIC = frozenset({"docPartObj", "citation", "bibliography", "equation"})
-CONTAINERS = frozenset({"group", "docPartObj"})
-_KINDS = {
-    "text": Kind.TEXT,
-    "date": Kind.DATE,
-    "dropDownList": Kind.CHOICE,
-    "comboBox": Kind.COMBO,
-    "checkbox": Kind.CHECKBOX,
-    "picture": Kind.PICTURE,
-    "repeatingSection": Kind.GROUP,
-    "richText": Kind.RICHTEXT,
-    "docPartList": Kind.RICHTEXT,
-}
-_THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_LEVELS = {"tbl": "row", "tr": "cell"}
-_RUN_PARENTS = frozenset({"p", "hyperlink", "fldSimple", "dir", "bdo", "r", "rt", "rubyBase"})
-GENERATED = re.compile(r"\{\{.*\}\}|«.*»#?")
-
-
-def control_type(sdt: Element) -> str:
-    """Local name of the element that gives the kind; "" for an untyped (rich text) control."""
-    properties = sdt.find(SDT_PR)
-    if properties is None:
-        return ""
-    for child in properties:
-        name = local(child)
-        if name in _KINDS or name in AUTOMATIC or name in CONTAINERS:
-            return name
-        if name == "repeatingSectionItem":
-            return name
-    return ""
-
-
-def level_of(sdt: Element) -> str:
-    """Where the control stands: run, block, cell or row."""
-    for ancestor in sdt.iterancestors():
-        name = local(ancestor)
-        if name not in _THROUGH:
-            return "run" if name in _RUN_PARENTS else _LEVELS.get(name, "block")
-    return "block"
-
-
-def content_box(sdt: Element) -> Element | None:
-    """The element whose content is the value: sdtContent, or the cell for cells and rows."""
-    content = sdt.find(SDT_CONTENT)
-    if content is None:
-        return None
-    level = level_of(sdt)
-    if level == "row":
-        rows = list(content.iter(ROW))
-        cells = list(rows[0].iter(CELL)) if rows else []
-        return cells[-1] if cells else None
-    if level == "cell":
-        return next(content.iter(CELL), None)
-    return content
 
 
 class ContentControl(Place):
@@ -102,7 +42,7 @@ class ContentControl(Place):
         self.properties = properties
         self.tag = (val(properties, "tag") or "").strip()
         self.alias = (val(properties, "alias") or "").strip()
-        self.kind = _KINDS.get(self.type, Kind.RICHTEXT)
+        self.kind = KINDS.get(self.type, Kind.RICHTEXT)
         if self.type == "text" and self._multiline():
             self.kind = Kind.MULTILINE
         self.choices = self._choices()

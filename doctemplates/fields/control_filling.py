@@ -6,9 +6,9 @@ import copy
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from doctemplates.fields import runs
+from doctemplates.fields.check_boxes import fill_check_box
+from doctemplates.fields.control_shape import level_of
 from doctemplates.fields.found import display, prefix_of
 from doctemplates.fields.marking import Marker, Render, Target
 from doctemplates.fields.model import Kind
@@ -18,21 +18,17 @@ from doctemplates.ooxml import (
     PPR,
     RPR,
     SDT_PR,
-    TEXT,
-    W14,
-    XML_SPACE,
     Element,
     drop,
+    drop_attribute,
+    new_child,
+    new_element,
     w,
-    w14,
 )
-from doctemplates.text import escape, escape_attribute, run_content, run_text
+from doctemplates.text import escape_attribute, run_content
 
 if TYPE_CHECKING:
     from doctemplates.fields.content_controls import ContentControl
-
-_SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
-_DEFAULT_GLYPHS = {"checkedState": "2612", "uncheckedState": "2610"}
 
 
 def make_filled(control: ContentControl, marker: Marker, target: Target, kind: Kind) -> None:
@@ -47,7 +43,7 @@ def make_filled(control: ContentControl, marker: Marker, target: Target, kind: K
         mark_picture(control, box, marker, target)
         return
     if control.kind == Kind.CHECKBOX:
-        _fill_checkbox(control, marker, target)
+        fill_check_box(control, marker, target)
         return
     if control.kind == Kind.DATE:
         _mark_date(control, marker, target, kind)
@@ -72,7 +68,7 @@ def _mark_date(control: ContentControl, marker: Marker, target: Target, kind: Ki
     if kind == Kind.DATE:
         date.set(w("fullDate"), marker.attribute(target, stamp))
     else:
-        date.attrib.pop(w("fullDate"), None)
+        drop_attribute(date, w("fullDate"))
 
 
 def stamp(day: dt.date) -> bytes:
@@ -104,8 +100,6 @@ def _value_properties(control: ContentControl, model: Element | None, prompt: bo
 
 
 def _fill_text(control: ContentControl, marker: Marker, target: Target, prompt: bool) -> None:
-    from doctemplates.fields.content_controls import level_of
-
     box = control.box()
     assert box is not None
     model = runs.first_text_run(box)
@@ -148,7 +142,7 @@ def _fill_block(
 def _only_paragraph(box: Element) -> Element:
     """Empty `box` but for one paragraph, which keeps format, range marks and section break."""
     paragraphs = list(box.iter(PARAGRAPH))
-    first = paragraphs[0] if paragraphs else etree.SubElement(box, PARAGRAPH, nsmap=box.nsmap)
+    first = paragraphs[0] if paragraphs else new_child(box, PARAGRAPH)
     starts, ends = runs.range_marks(box)
     sections = list(box.iter(w("sectPr")))
     for child in list(box):
@@ -173,7 +167,7 @@ def _only_paragraph(box: Element) -> Element:
 def _paragraph_properties(paragraph: Element) -> Element:
     properties = paragraph.find(PPR)
     if properties is None:
-        properties = etree.Element(PPR, nsmap=paragraph.nsmap)
+        properties = new_element(PPR, paragraph)
         paragraph.insert(0, properties)
     return properties
 
@@ -182,73 +176,3 @@ def _clean_mark_format(paragraph: Element, styles: frozenset[str]) -> None:
     for style in paragraph.findall(f"{PPR}/{RPR}/{w('rStyle')}"):
         if style.get(w("val")) in styles:
             drop(style)
-
-
-def _fill_checkbox(control: ContentControl, marker: Marker, target: Target) -> None:
-    box = control.typed()
-    state = box.find(w14("checked"))
-    if state is None:
-        state = etree.Element(w14("checked"), nsmap=box.nsmap)
-        box.insert(0, state)
-    state.set(w14("val"), marker.value(target, lambda value: b"1" if value else b"0"))
-    _fill_glyph(control, marker, target)
-
-
-def _glyph(control: ContentControl, name: str) -> tuple[str, str]:
-    state = control.typed().find(w14(name))
-    code = font = None
-    if state is not None:
-        code, font = state.get(f"{{{W14}}}val"), state.get(f"{{{W14}}}font")
-    try:
-        int(code or "", 16)
-    except ValueError:
-        code = None
-    return code or _DEFAULT_GLYPHS[name], font or "MS Gothic"
-
-
-def _glyph_run(prefix: bytes, code: str, font: str) -> bytes:
-    number = int(code, 16)
-    if font.lower().startswith(_SYMBOL_FONTS):
-        name = escape_attribute(font)
-        return b'<%bsym %bfont="%b" %bchar="%04X"/>' % (
-            prefix, prefix, name, prefix, number | 0xF000,
-        )  # fmt: skip
-    return b"<%bt>%b</%bt>" % (prefix, escape(chr(number)), prefix)
-
-
-def _fill_glyph(control: ContentControl, marker: Marker, target: Target) -> None:
-    box = control.box()
-    assert box is not None
-    on, off = _glyph(control, "checkedState"), _glyph(control, "uncheckedState")
-    prefix = prefix_of(box)
-    shown = {True: _glyph_run(prefix, *on), False: _glyph_run(prefix, *off)}
-    mark = marker.value(target, lambda value: shown[bool(value)])
-    model = runs.first_text_run(box)
-    if model is None:
-        _glyph_without_run(control, box, mark)
-        return
-    known = {chr(int(code, 16)) for code, _ in (on, off)}
-    text = run_text(model)
-    rest = text[1:] if text[:1] in known else ""
-    properties = model.find(RPR)
-    for child in list(model):
-        if child is not properties:
-            model.remove(child)
-    if rest:
-        item = etree.SubElement(model, TEXT)
-        item.set(XML_SPACE, "preserve")
-        item.text = rest
-    if properties is None:
-        model.text = mark
-    else:
-        properties.tail = mark
-
-
-def _glyph_without_run(control: ContentControl, box: Element, mark: str) -> None:
-    from doctemplates.fields.content_controls import level_of
-
-    holder = next(box.iter(PARAGRAPH), None)
-    if holder is None:
-        at_run = level_of(control.sdt) == "run"
-        holder = box if at_run else etree.SubElement(box, PARAGRAPH)
-    holder.append(runs.new_run(holder, None, mark))

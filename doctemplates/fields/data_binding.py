@@ -14,7 +14,7 @@ from lxml import etree
 from doctemplates.errors import PackageError
 from doctemplates.fields.found import display
 from doctemplates.fields.marking import Marker, Target
-from doctemplates.ooxml import SDT_PR, Element, XmlPart, val, w, w15
+from doctemplates.ooxml import SDT_PR, Element, XmlPart, drop_attribute, val, w, w15
 from doctemplates.package import Package
 from doctemplates.text import escape, escape_attribute
 
@@ -147,7 +147,8 @@ def _select(root: Element, path: str, names: dict[str, str]) -> list[Element]:
         found = root.getroottree().xpath(path, namespaces=names or None)
     except (etree.XPathError, TypeError, ValueError):
         return []
-    return [item for item in found if isinstance(item, etree._Element)]
+    items = found if isinstance(found, list) else []
+    return [item for item in items if isinstance(item, etree._Element)]
 
 
 def _missing_property(
@@ -189,7 +190,7 @@ def mark_store(binding: Binding, marker: Marker, target: Target) -> None:
         child.text = marker.value(target, lambda value: escape(stored(value)))
         marker.only_filled(child, target)
     else:
-        node.attrib.pop(_NIL, None)
+        drop_attribute(node, _NIL)
         mark = marker.choice_text(node.text or "", target, lambda value: escape(stored(value)))
         node.text = mark
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree
-
 from doctemplates.fields import runs
 from doctemplates.fields.content_controls import ContentControl
 from doctemplates.fields.control_filling import stamp
@@ -19,7 +17,17 @@ from doctemplates.fields.found import prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import parse_number
-from doctemplates.ooxml import SDT, SDT_CONTENT, SDT_PR, Element, local, swap, w
+from doctemplates.ooxml import (
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    Element,
+    local,
+    new_child,
+    new_element,
+    swap,
+    w,
+)
 from doctemplates.package import Package
 from doctemplates.text import escape_attribute, run_content
 
@@ -105,35 +113,35 @@ def put_control(
     long_name = target.name if len(tag) > _MAX_TAG else ""
     if long_name:
         tag = tag.replace(long_name, _LONG)
-    sdt = etree.Element(SDT, nsmap=place.nsmap)
-    head = etree.SubElement(sdt, SDT_PR)
-    etree.SubElement(head, w("tag")).set(w("val"), tag)
-    etree.SubElement(head, w("id")).set(w("val"), marker.new_control_id())
+    sdt = new_element(SDT, place)
+    head = new_child(sdt, SDT_PR)
+    new_child(head, w("tag")).set(w("val"), tag)
+    new_child(head, w("id")).set(w("val"), marker.new_control_id())
     if kind == Kind.DATE:
         _date(head, marker, target, picture)
     elif lossy or long_name:
         _kept_value(head, marker, target, show, long_name)
     else:
-        etree.SubElement(head, w("text")).set(w("multiLine"), "1")
-    etree.SubElement(sdt, SDT_CONTENT).append(run)
+        new_child(head, w("text")).set(w("multiLine"), "1")
+    new_child(sdt, SDT_CONTENT).append(run)
     swap(place, sdt)
 
 
 def _date(head: Element, marker: Marker, target: Target, picture: str) -> None:
-    date = etree.SubElement(head, w("date"))
+    date = new_child(head, w("date"))
     date.set(w("fullDate"), marker.attribute(target, stamp))
-    etree.SubElement(date, w("dateFormat")).set(w("val"), picture or "dd.MM.yyyy")
-    etree.SubElement(date, w("lid")).set(w("val"), "de-DE")
-    etree.SubElement(date, w("storeMappedDataAs")).set(w("val"), "dateTime")
-    etree.SubElement(date, w("calendar")).set(w("val"), "gregorian")
+    new_child(date, w("dateFormat")).set(w("val"), picture or "dd.MM.yyyy")
+    new_child(date, w("lid")).set(w("val"), "de-DE")
+    new_child(date, w("storeMappedDataAs")).set(w("val"), "dateTime")
+    new_child(date, w("calendar")).set(w("val"), "gregorian")
 
 
 def _kept_value(head: Element, marker: Marker, target: Target, show: Any, name: str) -> None:
-    box = etree.SubElement(head, w("comboBox"))
-    item = etree.SubElement(box, w("listItem"))
+    box = new_child(head, w("comboBox"))
+    item = new_child(box, w("listItem"))
     item.set(w("displayText"), marker.value(target, lambda v: escape_attribute(show(v))))
     item.set(w("value"), marker.value(target, lambda v: escape_attribute(str(v))))
     if name:
-        item = etree.SubElement(box, w("listItem"))
+        item = new_child(box, w("listItem"))
         item.set(w("displayText"), name)
         item.set(w("value"), _LONG)

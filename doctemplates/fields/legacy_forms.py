@@ -14,7 +14,7 @@ from doctemplates.fields.found import Place, display, prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import format_date, format_number, parse_date, parse_number
-from doctemplates.ooxml import FLD_CHAR, RPR, Element, is_on, val, w
+from doctemplates.ooxml import FLD_CHAR, RPR, Element, is_on, new_child, new_element, val, w
 from doctemplates.text import run_content, run_text
 
 _BLANK = "\u2002"  # Word fills an empty text field with five en spaces
@@ -60,11 +60,12 @@ class _Legacy(Place):
             _refill(carrier, mark)
             return
         end = self.field.end
+        assert end is not None
         properties = runs.value_format(self.field.begin, frozenset())
         marker.choose(end, target)
         if self.field.separator is None:
             separator = runs.new_run(end, runs.value_format(end, frozenset()), "")
-            mark_element = etree.SubElement(separator, FLD_CHAR)
+            mark_element = new_child(separator, FLD_CHAR)
             mark_element.set(w("fldCharType"), "separate")
             end.addprevious(separator)
         end.addprevious(runs.new_run(end, properties, mark))
@@ -119,24 +120,21 @@ class LegacyText(_Legacy):
 class LegacyCheckBox(_Legacy):
     kind = Kind.CHECKBOX
 
-    def _box(self, data: Element) -> Element | None:
-        return data.find(w("checkBox"))
-
     def read(self) -> bool:
-        box = self._box(self.data)
+        box = self.data.find(w("checkBox"))
         if box is None:
             return False
         checked = box.find(w("checked"))
         return is_on(checked if checked is not None else box.find(w("default")))
 
     def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
-        box = self._box(self.data)
+        box = self.data.find(w("checkBox"))
         if box is None:
             return
         marker.choose(self.anchor, target)
         checked = box.find(w("checked"))
         if checked is None:
-            checked = etree.SubElement(box, w("checked"))
+            checked = new_child(box, w("checked"))
         checked.set(w("val"), marker.value(target, lambda value: b"1" if value else b"0"))
 
 
@@ -165,7 +163,7 @@ class LegacyDropDown(_Legacy):
         marker.choose(self.anchor, target)
         result = menu.find(w("result"))
         if result is None:
-            result = etree.Element(w("result"), nsmap=menu.nsmap)
+            result = new_element(w("result"), menu)
             menu.insert(0, result)
         entries = self.entries
         result.set(w("val"), marker.value(target, lambda value: _index(entries, value)))

@@ -8,8 +8,23 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from doctemplates.fields import runs
+from doctemplates.fields.control_shape import level_of
 from doctemplates.fields.marking import Marker, Target
-from doctemplates.ooxml import PARAGRAPH, PIC, RUN, WP, A, Element, R, V, drop, w
+from doctemplates.ooxml import (
+    PARAGRAPH,
+    PIC,
+    RUN,
+    WP,
+    A,
+    Element,
+    R,
+    V,
+    drop,
+    drop_attribute,
+    new_child,
+    new_element,
+    w,
+)
 
 if TYPE_CHECKING:
     from doctemplates.fields.content_controls import ContentControl
@@ -87,7 +102,7 @@ def mark_picture(control: ContentControl, box: Element, marker: Marker, target: 
         frame = _frame_of(blip)
     for child in list(blip):
         blip.remove(child)
-    blip.attrib.pop(_LINK, None)
+    drop_attribute(blip, _LINK)
     blip.set(_EMBED, mark)
     fill = blip.getparent()
     if fill is not None:
@@ -127,15 +142,13 @@ def _mark_size(
 
 
 def _new_drawing(control: ContentControl, box: Element, marker: Marker) -> Element:
-    from doctemplates.fields.content_controls import level_of
-
     number = str(900_000_000 + len(marker.slots))
     drawing = etree.fromstring(_INLINE.replace("DOCPR", number))
-    run = etree.Element(RUN, nsmap=box.nsmap)
+    run = new_element(RUN, box)
     run.append(drawing)
     holder = box
     if level_of(control.sdt) != "run":
         found = next(box.iter(PARAGRAPH), None)
-        holder = etree.SubElement(box, PARAGRAPH) if found is None else found
+        holder = new_child(box, PARAGRAPH) if found is None else found
     runs.replace_inline(holder, run)
     return next(drawing.iter(f"{{{A}}}blip"))

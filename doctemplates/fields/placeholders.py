@@ -11,7 +11,7 @@ from doctemplates.fields.found import Place, display
 from doctemplates.fields.generated import placeholder_tag, put_control
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
-from doctemplates.ooxml import RPR, TEXT, XML_SPACE, Element
+from doctemplates.ooxml import RPR, TEXT, XML_SPACE, Element, attributes_of, new_element
 from doctemplates.text import run_text
 
 PLACEHOLDER = re.compile(r"\{\{[ \t\xa0]*([^\W\d]\w*(?:[.\-][^\W\d]\w*)*)[ \t\xa0]*\}\}")
@@ -86,13 +86,13 @@ def _isolate(paragraph_runs: list[Element], start: int, end: int) -> list[Elemen
 
 def _split(run: Element, position: int) -> Element | None:
     """Cut a run after `position` characters; returns the new run behind it."""
-    rest = run.makeelement(run.tag, dict(run.attrib), run.nsmap)
+    rest = new_element(run.tag, run, attributes_of(run))
     properties = run.find(RPR)
     if properties is not None:
         rest.append(copy.deepcopy(properties))
     seen = 0
     for child in [item for item in run if item is not properties]:
-        probe = run.makeelement(run.tag)
+        probe = new_element(run.tag, run)
         probe.append(copy.deepcopy(child))
         length = len(run_text(probe))
         if seen >= position:

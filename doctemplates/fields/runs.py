@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 
-from lxml import etree
-
 from doctemplates.ooxml import (
     FLD_CHAR,
     INSTR_TEXT,
@@ -17,7 +15,10 @@ from doctemplates.ooxml import (
     VAL,
     W14,
     Element,
+    attributes_of,
+    drop_attribute,
     local,
+    new_element,
     w,
 )
 from doctemplates.text import run_text, runs_below
@@ -71,7 +72,7 @@ def clean_format(properties: Element | None, styles: frozenset[str]) -> Element 
 
 def new_run(parent: Element, properties: Element | None, mark: str) -> Element:
     """Run with the mark as its content, made in the context of `parent` but not attached."""
-    run = etree.Element(RUN, nsmap=parent.nsmap)
+    run = new_element(RUN, parent)
     if properties is None:
         run.text = mark
     else:
@@ -85,7 +86,7 @@ def wrapped(run: Element, model: Element | None) -> Element:
     holder = None if model is None else model.getparent()
     if holder is None or holder.tag not in _TRACKED:
         return run
-    shell = etree.Element(holder.tag, dict(holder.attrib), holder.nsmap)
+    shell = new_element(holder.tag, holder, attributes_of(holder))
     shell.append(run)
     return shell
 
@@ -142,4 +143,4 @@ def _is_plain(run: Element) -> bool:
 def forget_paragraph_ids(paragraph: Element) -> None:
     """Copies of a paragraph must not share its id; the ids are optional."""
     for name in ("paraId", "textId"):
-        paragraph.attrib.pop(f"{{{W14}}}{name}", None)
+        drop_attribute(paragraph, f"{{{W14}}}{name}")
