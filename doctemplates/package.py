@@ -33,6 +33,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 DOTX = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _DOCTYPE = re.compile(rb"<\s*!\s*DOCTYPE|<\0!\0D\0O\0C\0T\0Y\0P\0E|\0<\0!\0D\0O\0C\0T\0Y\0P\0E")
+_ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+# All checks search for ASCII text, so only encodings that leave ASCII as it is are read.
+_ASCII_LIKE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.I)
+_HIDDEN_NAMESPACE = re.compile(rb"xmlns(:[\w.-]+)?\s*=\s*(\"[^\"]*&#|'[^']*&#)")
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_doc"),
     (b"{\\rtf", "rtf"),
@@ -212,7 +216,23 @@ def _unpack_xml(package: Package) -> None:
             raise PackageError("too_complex", limit=MAX_TAGS // 2)
         if _DOCTYPE.search(data):
             raise PackageError("doctype", part=name)
-        package.contents[name] = data
+        package.contents[name] = _readable(name, data)
+
+
+def _readable(name: str, data: bytes) -> bytes:
+    """XML in an encoding that can be searched; PackageError where something is being hidden."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        try:
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le")
+        except UnicodeDecodeError as error:
+            raise PackageError("bad_xml", part=name) from error
+        data = re.sub(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text).encode()
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if declared and not _ASCII_LIKE.fullmatch(declared.group(1)):
+        raise PackageError("bad_xml", part=name)
+    if _HIDDEN_NAMESPACE.search(data):
+        raise PackageError("bad_xml", part=name)
+    return data
 
 
 def serialise_root(root: Element) -> bytes:

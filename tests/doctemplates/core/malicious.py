@@ -124,6 +124,9 @@ def _files() -> Iterator[tuple[str, bytes, str]]:
     yield "remote style", with_relation("styles", "http://e.example/s", "External"), "external"
     yield "unknown kind", with_relation("whatever", "http://e.example/", "External"), "external"
     yield "altChunk element", b.docx(GOOD + '<w:altChunk r:id="rId9"/>'), "foreign_content"
+    yield "field in UTF-16", _hidden_field("UTF-16"), "active_field"
+    yield "field in UTF-7", _hidden_field("UTF-7"), "bad_xml"
+    yield "field in a hidden namespace", _hidden_namespace(), "bad_xml"
     for code in (
         " DDEAUTO c:\\\\cmd.exe x ",
         ' DDE "a" "b" ',
@@ -132,6 +135,23 @@ def _files() -> Iterator[tuple[str, bytes, str]]:
         ' DATABASE \\\\d "c:\\\\x.mdb" ',
     ):
         yield f"field {code}", with_field(code), "active_field"
+
+
+def _hidden_field(encode: str) -> bytes:
+    """A field that runs a program, in a part that a plain search would not understand."""
+    files = b.parts(GOOD + b.paragraph(b.complex_field(" DDEAUTO a b ", b.run("x"))))
+    text = files["word/document.xml"].decode()
+    files["word/document.xml"] = text.replace("UTF-8", encode).encode(encode)
+    return b.pack(files)
+
+
+def _hidden_namespace() -> bytes:
+    files = b.parts(GOOD + b.paragraph(b.complex_field(" DDEAUTO a b ", b.run("x"))))
+    document = files["word/document.xml"]
+    files["word/document.xml"] = document.replace(
+        b'="http://schemas.openxmlformats', b'="http&#58;//schemas.openxmlformats'
+    )
+    return b.pack(files)
 
 
 def bad_files() -> dict[str, tuple[bytes, str]]:

@@ -151,6 +151,15 @@ def test_parts_that_do_not_change_are_copied_byte_for_byte():
     assert changed == ["word/document.xml"]
 
 
+def test_a_document_in_utf_16_is_read_and_filled():
+    files = b.parts(GOOD.replace("alt", "älter"))
+    document = files["word/document.xml"].decode().replace("UTF-8", "UTF-16")
+    files["word/document.xml"] = document.encode("utf-16")
+    source = b.pack(files)
+    assert read_values(source) == {"ort": "älter"}
+    assert read_values(fill(source, {"ort": "Köln"})) == {"ort": "Köln"}
+
+
 def test_padding_behind_the_document_is_forgiven():
     files = b.parts(GOOD)
     files["word/document.xml"] += b"\r\n~   \r\n"
