@@ -124,7 +124,9 @@ class Marker:
         return self.mark("n", index)
 
     def fresh_id(self, kind: str, value: str) -> str:
-        """Mark for an id that must differ in every repetition."""
+        """Mark for an id that must differ in every repetition (of all groups around it)."""
+        if self.nonce in value:
+            return value
         return self.mark("i", self._add(Slot(id_kind=kind, id_value=value)))
 
     def first_only(self, element: Element) -> None:

@@ -41,7 +41,6 @@ def slug(text: str) -> str:
 
 def assign_names(fields: list[Found], owned: set[Element], words: Surrounding) -> None:
     """Give every field a label and a name that is unique in its level."""
-    used: set[str] = set()
     wanted = []
     for found in fields:
         place = found.place
@@ -52,10 +51,8 @@ def assign_names(fields: list[Found], owned: set[Element], words: Surrounding) -
         found.label = known or _prompt(found) or _KIND_WORDS[found.kind]
         # A prompt is gone once the field is filled, so it may label the field but not name it.
         wanted.append(given or slug(known) or str(found.kind))
-    taken = set(wanted)
-    for found, name in zip(fields, wanted, strict=True):
-        found.name = _unique(name, used, taken)
-        used.add(found.name)
+    for found, name in zip(fields, _numbered(wanted), strict=True):
+        found.name = name
         for items in found.items:
             assign_names(items, owned, words)
         for mirror in found.mirrors:
@@ -90,13 +87,18 @@ def _own_label(found: Found, given: str) -> str:
     return ""
 
 
-def _unique(name: str, used: set[str], taken: set[str]) -> str:
-    if name not in used:
-        return name
-    number = 2
-    while f"{name}_{number}" in used or f"{name}_{number}" in taken:
-        number += 1
-    return f"{name}_{number}"
+def _numbered(wanted: list[str]) -> list[str]:
+    """The same names made unique: the second "ort" becomes "ort_2" unless that is taken."""
+    taken, used, last = set(wanted), set[str](), dict[str, int]()
+    result = []
+    for name in wanted:
+        unique = name
+        while unique in used or (unique != name and unique in taken):
+            last[name] = last.get(name, 1) + 1
+            unique = f"{name}_{last[name]}"
+        used.add(unique)
+        result.append(unique)
+    return result
 
 
 def copy_names(source: Found, twin: Found) -> None:

@@ -43,6 +43,8 @@ def own_findings(source: bytes) -> collections.Counter[str]:
                     found[f"{name}: broken"] += 1
                     continue
                 found.update(f"{name}: {text}" for text in _story_findings(root))
+            if re.search(rb"kim[0-9a-f]{16}", archive.read(name)):
+                found[f"{name}: a mark was left"] += 1
     return found
 
 
