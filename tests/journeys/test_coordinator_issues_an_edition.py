@@ -18,12 +18,12 @@ def test_a_new_edition_is_found_by_search_within_two_seconds(page: Page, demo: D
     page.locator("main .results a, main article a").first.click()
     address = page.url
     page.get_by_role("link", name="Bearbeiten").click()
-    page.get_by_label("Zusammenfassung").fill(f"Neu geregelt ist das {word}.")
-    page.get_by_role("button", name="Weitere Aktionen").click()
+    page.locator("#id_summary").fill(f"Neu geregelt ist das {word}.")
+    page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="Als neue Fassung veröffentlichen").click()
     page.get_by_label("Was sich geändert hat").fill("Ein Kriterium ergänzt.")
     page.get_by_label("Freigegeben durch").fill("Lenkungsgruppe")
-    page.get_by_role("button", name="veröffentlichen").click()
+    page.get_by_role("button", name="Fassung 2 veröffentlichen").click()
     published = time.monotonic()
     hit = page.locator(".results article")
     while True:
