@@ -107,6 +107,11 @@ class Level:
             else:
                 yield from ((part, str(error)) for error in part.errors)
 
+    @property
+    def asks_for_any(self) -> bool:
+        """Whether a field at any depth must be filled in."""
+        return any(inner.required for field in self.fields for inner in field.walk())
+
     def values(self) -> dict[str, Any]:
         """Return values by field name for the Word core; what was left empty is left out."""
         values: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,10 @@ def blank(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
     return deliver(content, file_name(page.title, dated=False))
 
 
-@sensitive_variables()
+class FillingFailedError(Exception):
+    """Filling failed; it names the template and the kind of error, never what was typed."""
+
+
 def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
     """Show the form; return the filled .docx, or the form with what was typed and its errors."""
     try:
@@ -43,6 +47,19 @@ def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
         return _unusable(request, page, _("The file of this template is missing on the server."))
     except PackageError as error:
         return _unusable(request, page, explain(error))
+    try:
+        response = _answer(request, page, template)
+        return response.render() if isinstance(response, TemplateResponse) else response
+    except Exception as error:
+        _log_failure(page, error)
+        # "from None": reports of errors must not show the frames that hold what was typed
+        raise FillingFailedError(f"template {page.pk}: {type(error).__name__}") from None
+
+
+@sensitive_variables()
+def _answer(
+    request: HttpRequest, page: WordTemplatePage, template: CompiledTemplate
+) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = fill_form(template.fields, data, bound_values(request.user))
     failure = ""
@@ -60,12 +77,18 @@ def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
 
 @sensitive_variables()
 def _filled(page: WordTemplatePage, template: CompiledTemplate, form: Level) -> bytes | None:
-    """Return the filled file; None where that fails. The log gets no word of what was typed."""
+    """Return the filled file; None where that fails."""
     try:
         return template.fill(form.values())
-    except Exception as error:  # whatever it is, its message may hold what was typed
-        logger.error("Filling template %s failed: %s", page.pk, type(error).__name__)
+    except Exception as error:
+        _log_failure(page, error)
         return None
+
+
+def _log_failure(page: WordTemplatePage, error: Exception) -> None:
+    """Log where it happened; whatever error it is, its message may hold what was typed."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Filling template %s failed: %s\n%s", page.pk, type(error).__name__, places)
 
 
 def _form(
@@ -76,6 +99,7 @@ def _form(
         "form": form,
         "errors": list(form.errors()),
         "failure": failure,
+        "hide_optional": not form.asks_for_any,
         "crumbs": _crumbs(request, page, _("Fill in")),
     }
     status = 500 if failure else 200

@@ -19,7 +19,9 @@
   const change = async (button) => {
     const data = new FormData(form());
     data.append("action", button.value);
-    const answer = await fetch(form().action, { method: "POST", body: new URLSearchParams(data) });
+    // not form().action: the buttons called "action" hide that property
+    const address = form().getAttribute("action");
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data) });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("fill-form");
