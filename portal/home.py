@@ -1,4 +1,4 @@
-"""What the home page shows to whom. At most four queries beside those of the frame."""
+"""What the home page shows to whom. At most four queries beside those of frame and rules."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +9,11 @@ from django.utils import timezone
 from doctemplates.models import WordTemplatePage
 from wagtail.models import Page
 
+from content.library.access import PageRules
 from content.library.models import AgreementPage, Edition, NewsPage
 from portal.accounts import roles as role_data
 from portal.accounts.roles import role_names
 from portal.attention import Group, attention_groups
-from portal.restrictions import closed_paths
 
 SHOWN = 5
 LOOKED_AT = 40  # newest rows read, so that some remain when closed ones are left out
@@ -45,7 +45,7 @@ def build_home(request: HttpRequest) -> Home:
         may_edit=bool(roles.names & role_data.MAY_EDIT),
         directory_search_url=reverse("search:directory"),
     )
-    closed = closed_paths(user, roles)
+    closed = tuple(PageRules.of(request).closed_paths())
     if home.may_edit:
         home.attention = attention_groups()
     if home.is_staff:

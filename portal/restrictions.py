@@ -1,10 +1,8 @@
-"""Wagtail's view restrictions, read in one query: which branches of the tree stay closed.
+"""What a page of the navigation asks of its visitors, from the rows of one query.
 
-The rules are those of `content.library.access`; this is the cheap form for lists in the frame and
-on the home page, where a page kind's own rules (agreements) are asked separately.
+The rules are those of `content.library.access`; this form can be kept for all visitors.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,14 +35,3 @@ class Rule:
         if self.password or not user.is_authenticated:
             return False
         return not self.groups or bool(self.groups & roles.group_ids)
-
-
-def closed_paths(user: Any, roles: Roles) -> tuple[str, ...]:
-    """Return the tree paths under which `user` may see nothing. Costs one query."""
-    rows: Iterable[tuple[str, str, int | None]] = PageViewRestriction.objects.values_list(
-        "page__path", "restriction_type", "groups"
-    )
-    rules: dict[str, Rule] = {}
-    for path, kind, group in rows:
-        rules.setdefault(path, Rule()).add(kind, group)
-    return tuple(path for path, rule in rules.items() if not rule.lets_in(user, roles))

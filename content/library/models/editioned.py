@@ -9,9 +9,13 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from content.library.models.acknowledgement import Acknowledgement
 from content.library.models.edition import Edition
+
+# What an edition keeps of the fields that every page has; the others say where the page is now.
+FROZEN_FIELDS = {"title", "seo_title", "search_description"}
 
 
 class EditionedMixin(RoutablePageMixin):
@@ -66,8 +70,15 @@ class EditionedMixin(RoutablePageMixin):
         return TemplateResponse(request, self.get_template(request), context)
 
     def _as_in(self, content: dict[str, Any]) -> Any:
-        """Return the page with the content of a revision; editors' comments are left out."""
-        frozen = self.with_content_json({**content, "wagtail_admin_comments": []})
+        """Return the page with the content of a revision; its place stays, comments are left out.
+
+        Wagtail's `with_content_json` would ask for every foreign key one by one.
+        """
+        frozen = type(self).from_serializable_data(
+            {**content, "wagtail_admin_comments": []}, check_fks=False
+        )
+        for name in {field.attname for field in Page._meta.concrete_fields} - FROZEN_FIELDS:
+            setattr(frozen, name, getattr(self, name))
         frozen.frozen = True
         return frozen
 

@@ -7,8 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
+from wagtail_factories import DocumentFactory
 
 from content.library.models import Acknowledgement, Edition
+from content.library.models.attachment import PageAttachment
 from content.library.models.edition import EditionIsFinal
 from content.library.publishing.issue_edition import EditionRefused, issue_edition
 from tests.factories.library import CaseStandardPageFactory, ConceptPageFactory
@@ -101,6 +103,25 @@ def test_an_old_edition_keeps_its_text_and_names_the_current_one(concept, browse
     assert "Erster Titel</h1>" in html
     assert "Dies ist Fassung 1; aktuell ist Fassung 2." in html
     assert "Zweiter Titel</h1>" in browse(None).get(concept.get_url()).content.decode()
+
+
+def test_an_old_edition_leaves_out_a_file_that_is_gone(concept, browse, document):
+    concept.attachments.add(PageAttachment(document=document, label="Altes Merkblatt"))
+    concept.attachments.add(PageAttachment(document=DocumentFactory(), label="Neues Merkblatt"))
+    concept.save()
+    concept.save_revision()
+    issue(concept)
+    document.delete()
+    html = browse(None).get(concept.get_url() + "fassung/1/").content.decode()
+    assert "Neues Merkblatt" in html
+    assert "Altes Merkblatt" not in html
+
+
+def test_an_old_edition_stays_where_its_page_has_moved_to(concept, browse):
+    issue(concept)
+    revise(concept, slug="neue-adresse").get_latest_revision().publish()
+    html = browse(None).get("/konzepte/neue-adresse/fassung/1/").content.decode()
+    assert "/konzepte/neue-adresse/fassung/1/" in html
 
 
 def test_an_unknown_edition_is_not_found(concept, browse):
