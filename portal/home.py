@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from doctemplates.models import WordTemplatePage
 from wagtail.models import Page
 
 from content.library.access import PageRules
 from content.library.models import AgreementPage, Edition, NewsPage
+from doctemplates.models import WordTemplatePage
 from portal.accounts import roles as role_data
 from portal.accounts.roles import role_names
 from portal.attention import Group, attention_groups
