@@ -7,13 +7,15 @@ absent. With KIM_REQUIRE=1 (`make test-full`) it fails instead, so that nothing 
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.demo_process import Demo, running_demo
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API runs a loop
 
@@ -125,6 +127,13 @@ def elasticsearch_url() -> str:
 def shared() -> Path:
     """The folder of real documents and forms; mark tests that use it `corpus`."""
     return _shared()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The running demo with fresh sample data; one for all tests of a session."""
+    with running_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
+        yield demo
 
 
 @pytest.fixture(scope="session")
