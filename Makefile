@@ -37,15 +37,14 @@ lint: .venv/installed-dev $(MO) messages-check ## check style, types, imports, t
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint $(TEMPLATES)
+	$(BIN)/djlint --quiet --lint $(TEMPLATES)
 	$(BIN)/mypy portal search doctemplates content scripts
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python scripts/check_lock.py
 
-format: .venv/installed-dev ## rewrite code and templates in the project's style
+format: .venv/installed-dev ## rewrite code in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat $(TEMPLATES)
 
 messages: .venv/installed-dev ## collect strings to translate, then say which lack German
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt install gettext" >&2; exit 1; }
