@@ -5,7 +5,7 @@ Each module has `load()`, which may run again without making doubles.
 
 
 def load_all() -> None:
-    """Load directory, roles and users, library and templates, in the order they need."""
+    """Load directory, roles and users, library, templates and synonyms, in the order they need."""
     from portal.accounts.sync import sync_roles
     from portal.sample.directory import load as load_directory
     from portal.sample.library import load as load_library
