@@ -116,7 +116,11 @@ def get_engine() -> SearchEngine:
 
     options: tuple[tuple[str, Any], ...]
     if settings.SEARCH_ENGINE == "elastic":
-        options = (("url", settings.ELASTICSEARCH_URL), ("index", settings.SEARCH_INDEX))
+        options = (
+            ("url", settings.ELASTICSEARCH_URL),
+            ("index", settings.SEARCH_INDEX),
+            ("replicas", settings.SEARCH_REPLICAS),
+        )
     else:
         options = (("path", str(settings.SEARCH_PATH)),)
     return _cached_engine(settings.SEARCH_ENGINE, options)

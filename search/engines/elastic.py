@@ -1,6 +1,5 @@
 """The Elasticsearch engine, for one server or a cluster."""
 
-import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -50,13 +49,15 @@ def _failures_named() -> Iterator[None]:
 class ElasticEngine:
     """SearchEngine on the servers `url` (several: separated by commas), behind alias `index`.
 
-    Searches give up after `timeout` seconds. Copies of the index on other nodes are set by the
-    environment variable KIM_SEARCH_REPLICAS; without it there is one as soon as there are two
-    nodes.
+    Searches give up after `timeout` seconds. `replicas` copies of the index are kept on other
+    nodes; without a number there is one as soon as there are two nodes.
     """
 
-    def __init__(self, url: str, index: str = "kim", timeout: float = 4.0) -> None:
+    def __init__(
+        self, url: str, index: str = "kim", timeout: float = 4.0, replicas: str = ""
+    ) -> None:
         self.index = index
+        self._replicas = replicas
         self.client = Elasticsearch(
             [part.strip() for part in url.split(",")],
             request_timeout=timeout,
@@ -102,8 +103,8 @@ class ElasticEngine:
 
     def _create(self, average: float) -> str:
         name = f"{self.index}-{time.time_ns()}"
-        replicas = os.environ.get("KIM_SEARCH_REPLICAS")
-        copies = {"number_of_replicas": replicas} if replicas else {"auto_expand_replicas": "0-1"}
+        number = self._replicas
+        copies = {"number_of_replicas": number} if number else {"auto_expand_replicas": "0-1"}
         meta = {
             "schema": current_schema(),
             "average_length": average,
