@@ -77,3 +77,4 @@ build: ## build the container image
 
 $(MO): locale/de/LC_MESSAGES/django.po | .venv/installed-demo
 	@$(BIN)/pybabel -q compile -d locale -D django -l de
+	@test -f $@ || { echo "$< was not compiled: is its header marked as fuzzy?" >&2; exit 1; }
