@@ -46,7 +46,8 @@ def form_field(field: TemplateField) -> forms.Field | None:
         return None
     made = make(field)
     made.label = field.label or field.name
-    made.help_text = made.help_text or field.help
+    if field.kind != Kind.CHOICE:  # the prompt of a drop-down says "choose", as the form does
+        made.help_text = made.help_text or field.help
     made.required = field.required
     made.disabled = field.locked
     made.initial = field.default

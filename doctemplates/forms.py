@@ -52,6 +52,11 @@ class Group:
         return ",".join(str(row.id) for row in self.rows)
 
     @property
+    def heading_level(self) -> int:
+        """2 for rows of the form itself, 3 for rows within rows, and so on."""
+        return min(2 + self.prefix.count("-") // 2, 6)
+
+    @property
     def full(self) -> bool:
         return len(self.rows) >= MAX_ROWS
 

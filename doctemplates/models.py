@@ -18,6 +18,7 @@ from content.library.models import LibraryPage
 from content.library.models.editioned import EditionedMixin
 from doctemplates.compiling import CompiledTemplate, compile_template
 from doctemplates.errors import PackageError
+from doctemplates.fields.model import TemplateField
 from doctemplates.messages import explain
 
 
@@ -93,10 +94,18 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
         """Return the compiled template; PackageError where the file is not acceptable."""
         return compile_template(self.source())
 
+    def asked_fields(self) -> tuple[TemplateField, ...]:
+        """Return what the file asks for; nothing where the file is missing or not acceptable."""
+        try:
+            return tuple(self.compiled().fields)
+        except (FileNotFoundError, PackageError):
+            return ()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["blank_url"] = context["base_url"] + self.reverse_subpage("blank")
         context["fill_url"] = context["base_url"] + self.reverse_subpage("fill")
+        context["asked_fields"] = self.asked_fields  # read where the template shows them
         return context
 
     @path("leer/", name="blank")

@@ -97,7 +97,7 @@ def _posts(paper: Paper) -> None:
     fill(cells[2], field.text("place", "Dienstort", "Gebäude oder Anlaufstelle"))
     room_for_a_pen(row)
     position = table._tbl.index(row._tr)
-    table._tbl.insert(position, field.repeating("posts", "Stellenanteile", [row._tr]))
+    table._tbl.insert(position, field.repeating("posts", "Stelle", [row._tr]))
     paper.gap(8)
     for words in (
         "Die Dienstaufsicht liegt bei der Anstellungskörperschaft, die fachliche Abstimmung bei der Koordination "

@@ -101,12 +101,12 @@ def _bodies(paper: Paper) -> None:
         fill(cell, f"**{words}**", "KIM Zelle", SHADE)
     row = table.add_row()
     cells = row.cells
-    fill(cells[0], field.combo("body", "Stelle", BODIES, "wählen oder eintragen"))
+    fill(cells[0], field.combo("body", "Name der Stelle", BODIES, "wählen oder eintragen"))
     fill(cells[1], field.multiline("contact", "Ansprechperson, Anschrift", "falls bekannt"))
     fill(cells[2], field.date("valid_until", "gilt bis"))
     room_for_a_pen(row, 1.1)
     position = table._tbl.index(row._tr)
-    table._tbl.insert(position, field.repeating("bodies", "Stellen", [row._tr]))
+    table._tbl.insert(position, field.repeating("bodies", "Stelle", [row._tr]))
     paper.gap()
     paper.paragraph(
         [

@@ -117,7 +117,7 @@ def _goals(paper: Paper) -> None:
     _action_table(paper)
     paper.gap(16)
     blocks = list(body[start:-1])
-    section = field.repeating("goals", "Ziele", blocks)
+    section = field.repeating("goals", "Ziel", blocks)
     body.insert(start, section)
 
 
@@ -125,7 +125,12 @@ def _goal_table(paper: Paper) -> None:
     table = paper.table([4.6, WIDTH - 4.6])
     head = table.add_row().cells
     title = head[0].merge(head[1])
-    fill(title, field.text("title", "Ziel", "Ziel in einem Satz eintragen"), "KIM Ziel", SHADE)
+    fill(
+        title,
+        field.text("title", "Was soll erreicht werden?", "Ziel in einem Satz eintragen"),
+        "KIM Ziel",
+        SHADE,
+    )
     border(title, top=DARK)
     for label, content in (
         ("Lebensbereich", field.choice("field_of_life", "Lebensbereich", FIELDS_OF_LIFE)),
@@ -164,7 +169,7 @@ def _action_table(paper: Paper) -> None:
     fill(cells[3], field.checkbox("done", "Erledigt"))
     room_for_a_pen(row, 1.1)
     position = table._tbl.index(row._tr)
-    table._tbl.insert(position, field.repeating("actions", "Schritte", [row._tr]))
+    table._tbl.insert(position, field.repeating("actions", "Schritt", [row._tr]))
 
 
 def _after_the_goals(paper: Paper) -> None:

@@ -47,7 +47,7 @@ def test_staff_write_a_plan_with_three_goals_without_javascript(goal_plan, brows
     for number, goal in enumerate(GOALS):
         if number:
             form = form.press("add", -1)
-        form.set("Ziel", goal, number)
+        form.set("Was soll erreicht werden?", goal, number)
     form = form.press("add", 1)  # a second step of the second goal
     form.set("Was ist zu tun?", "Unterlagen sammeln", 1)
     form.set("Was ist zu tun?", "Antrag stellen", 2)
@@ -68,16 +68,20 @@ def test_rows_are_moved_and_removed_and_everything_else_stays_typed(goal_plan, b
     for number, goal in enumerate(GOALS):
         if number:
             form = form.press("add", -1)
-        form.set("Ziel", goal, number)
+        form.set("Was soll erreicht werden?", goal, number)
     form = Form(form.client, form.url, form.client.post(form.url, form.data | {"action": "x:y"}))
     downs = [b["value"] for b in form.form.find_all("button", attrs={"name": "action"})]
     first = next(value for value in downs if value.startswith("down:"))
     form = Form(form.client, form.url, form.client.post(form.url, form.data | {"action": first}))
-    assert [form.value("Ziel", n) for n in range(3)] == [GOALS[1], GOALS[0], GOALS[2]]
+    assert [form.value("Was soll erreicht werden?", n) for n in range(3)] == [
+        GOALS[1],
+        GOALS[0],
+        GOALS[2],
+    ]
     removing = [value for value in downs if value.startswith("remove:")]
     whole = min(removing, key=len)
     form = Form(form.client, form.url, form.client.post(form.url, form.data | {"action": whole}))
-    assert len(form.names("Ziel")) == 2
+    assert len(form.names("Was soll erreicht werden?")) == 2
     assert form.value("Fallnummer") == "SU-2026-001"
     assert form.value("Gespräch am") == "morgen"
     assert form.errors == ""
@@ -87,7 +91,7 @@ def test_a_wrong_date_is_named_and_nothing_typed_is_lost(goal_plan, browse):
     form = Form(browse("Fachkraft"), goal_plan.url + "ausfuellen/")
     form.set("Re-Assessment am", "31.02.2026")
     form.set("Bemerkungen", "Bitte beim nächsten Mal\nfrüher beginnen")
-    form.set("Ziel", GOALS[0])
+    form.set("Was soll erreicht werden?", GOALS[0])
     form.set("Bis wann", "demnächst")
     again = form.again()
     assert "Re-Assessment am" in again.errors
@@ -95,7 +99,7 @@ def test_a_wrong_date_is_named_and_nothing_typed_is_lost(goal_plan, browse):
     assert "21.11.2026" in again.errors
     assert again.value("Re-Assessment am") == "31.02.2026"
     assert again.value("Bis wann") == "demnächst"
-    assert again.value("Ziel") == GOALS[0]
+    assert again.value("Was soll erreicht werden?") == GOALS[0]
     assert again.value("Bemerkungen").splitlines() == [
         "Bitte beim nächsten Mal",
         "früher beginnen",
@@ -121,7 +125,7 @@ def test_what_is_typed_is_data_and_never_a_field(goal_plan, browse):
 @pytest.mark.office
 def test_libreoffice_opens_the_filled_plan_and_shows_the_values(goal_plan, browse, tmp_path):
     form = Form(browse("Fachkraft"), goal_plan.url + "ausfuellen/")
-    form.set("Ziel", GOALS[0])
+    form.set("Was soll erreicht werden?", GOALS[0])
     form.set("Was ist zu tun?", "Einstufung vereinbaren")
     file = Path(tmp_path) / "plan.docx"
     file.write_bytes(form.send().content)

@@ -63,7 +63,7 @@ def in_letter(letter: mail.EmailMessage) -> bool:
 
 def typed(client: Client, url: str) -> Form:
     form = Form(client, url)
-    for label in ("Fallnummer", "Bemerkungen", "Ziel", "Was ist zu tun?"):
+    for label in ("Fallnummer", "Bemerkungen", "Was soll erreicht werden?", "Was ist zu tun?"):
         form.set(label, CANARY)
     return form
 

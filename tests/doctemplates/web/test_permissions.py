@@ -70,3 +70,10 @@ def test_the_page_offers_both_ways_at_few_queries(tree, browse, django_assert_ma
         if not route:
             assert page.url + "ausfuellen/" in text
             assert page.url + "leer/" in text
+
+
+def test_the_page_lists_what_the_template_asks_for(goal_plan, browse):
+    text = browse("Fachkraft").get(goal_plan.url).content.decode()
+    assert "Das fragt die Vorlage ab" in text
+    assert "Re-Assessment am" in text
+    assert "mehrfach möglich" in text
