@@ -1,7 +1,8 @@
 """What both cooperation agreements share: parties, term, signatures."""
 
 from word_authoring import controls as field
-from word_authoring.paper import Content, Paper
+from word_authoring.layout import Content
+from word_authoring.paper import Paper
 
 MODULES = [
     "Baustein 1 – Strategische Steuerung",
@@ -35,8 +36,8 @@ def parties(paper: Paper, role: str, rows: list[tuple[str, Content]]) -> None:
     paper.paragraph("wird die folgende Vereinbarung geschlossen.")
 
 
-def closing(paper: Paper, party: str, last: str) -> None:
-    """Append term, final clauses and the lines to sign; ``last`` names the clause on changes."""
+def closing(paper: Paper, party: str) -> None:
+    """Append term, final clauses and the lines to sign."""
     paper.clause(
         "Laufzeit und Kündigung",
         [
@@ -58,7 +59,7 @@ def closing(paper: Paper, party: str, last: str) -> None:
     )
     paper.clause(
         "Schlussbestimmungen",
-        f"Änderungen und Ergänzungen bedürfen der Textform; das gilt auch für {last} selbst.",
+        "Änderungen und Ergänzungen bedürfen der Textform; das gilt auch für diese Bestimmung.",
         "Ist eine Bestimmung unwirksam, bleiben die übrigen gültig. Die Beteiligten ersetzen sie durch eine, "
         "die dem Gewollten nahekommt.",
         [

@@ -2,7 +2,8 @@
 
 from word_authoring import controls as field
 from word_authoring.agreement import MODULES, closing, parties
-from word_authoring.paper import SHADE, Paper, fill, room_for_a_pen
+from word_authoring.layout import SHADE, fill, room_for_a_pen
+from word_authoring.paper import Paper
 
 TITLE = "Kooperationsvereinbarung"
 
@@ -57,7 +58,7 @@ def build() -> Paper:
     _purpose(paper)
     _posts(paper)
     _work(paper)
-    closing(paper, "die Kommune", "§ 8")
+    closing(paper, "die Kommune")
     return paper
 
 

@@ -45,7 +45,7 @@ def build() -> Paper:
     _purpose(paper)
     _work(paper)
     _data(paper)
-    closing(paper, "den Träger", "§ 8")
+    closing(paper, "den Träger")
     return paper
 
 

@@ -1,7 +1,8 @@
 """Einwilligung und Schweigepflichtentbindung for work on a single case."""
 
 from word_authoring import controls as field
-from word_authoring.paper import SHADE, Paper, fill, room_for_a_pen
+from word_authoring.layout import SHADE, fill, room_for_a_pen
+from word_authoring.paper import Paper
 
 TITLE = "Einwilligung und Entbindung von der Schweigepflicht"
 BODIES = [

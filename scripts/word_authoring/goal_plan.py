@@ -4,7 +4,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from word_authoring import controls as field
-from word_authoring.paper import DARK, SHADE, WIDTH, Paper, border, fill, room_for_a_pen
+from word_authoring.layout import DARK, SHADE, WIDTH, border, fill, room_for_a_pen
+from word_authoring.paper import Paper
 
 TITLE = "Zielvereinbarung"
 FIELDS_OF_LIFE = [

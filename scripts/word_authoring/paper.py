@@ -4,22 +4,23 @@ from collections.abc import Sequence
 
 import docx
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt
-from docx.table import Table, _Cell, _Row
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element
 
-from word_authoring import styling
-
-Content = str | _Element | Sequence["str | _Element"]
-WIDTH = 16.5  # cm between the margins
-LINE, SHADE, DARK = "B8C2CC", "F1F4F7", "0B3D6B"
-ADDRESS = "Kommunales Integrationszentrum\nMusterstraße 1, 53721 Siegburg"
-CONTACT = "Telefon 0221 4710-100\nki@example.org"
+from word_authoring import letterhead, styling
+from word_authoring.layout import (
+    SHADE,
+    WIDTH,
+    Content,
+    border,
+    fill,
+    room_for_a_pen,
+    shape_table,
+    write,
+)
 
 
 class Paper:
@@ -70,6 +71,8 @@ class Paper:
             fill(cells[0], label, "KIM Zelle", SHADE)
             fill(cells[1], content)
             room_for_a_pen(table.rows[-1])
+        for row in table.rows[:-1]:  # the table stays on one page
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         self.gap()
         return table
 
@@ -116,86 +119,10 @@ class Paper:
         section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
         section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
         section.different_first_page_header_footer = True
-        _letterhead(section.first_page_header)
-        _running_head(section.header, title)
+        letterhead.first_page(section.first_page_header)
+        letterhead.next_pages(section.header, title)
         for footer in (section.first_page_footer, section.footer):
-            _foot(footer, form_number)
-
-
-def write(paragraph: Paragraph, content: Content) -> Paragraph:
-    """Append words and controls to ``paragraph``; ``**`` around a part makes it bold."""
-    parts = [content] if isinstance(content, str | _Element) else content
-    for part in parts:
-        if isinstance(part, str):
-            for index, words in enumerate(part.split("**")):
-                if words:
-                    paragraph.add_run(words).bold = True if index % 2 else None
-        else:
-            paragraph._p.append(part)
-    return paragraph
-
-
-def fill(cell: _Cell, content: Content, style: str = "KIM Zelle", shade: str = "") -> Paragraph:
-    """Write into a cell's first paragraph."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    if shade:
-        cell._tc.get_or_add_tcPr().append(
-            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade}"/>')
-        )
-    return write(paragraph, content)
-
-
-def room_for_a_pen(row: _Row, height: float = 1.5) -> None:
-    """Make a row that takes several lines at least ``height`` cm high, and keep rows whole."""
-    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    if any(control.get(qn("w:multiLine")) for control in row._tr.iter(qn("w:text"))):
-        row.height = Cm(height)
-
-
-def border(cell: _Cell, **sides: str) -> None:
-    """Give a cell lines of the colours named by side (top, bottom, left, right)."""
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{sides[side]}"/>'
-        for side in ("top", "left", "bottom", "right")
-        if side in sides
-    )
-    properties = cell._tc.get_or_add_tcPr()
-    edges = parse_xml(f"<w:tcBorders {nsdecls('w')}>{lines}</w:tcBorders>")
-    shade = properties.find(qn("w:shd"))
-    if shade is None:
-        properties.append(edges)
-    else:
-        shade.addprevious(edges)
-
-
-def shape_table(table: Table, widths: Sequence[float], lines: bool = True) -> None:
-    """Fix column widths (cm), thin lines or none, and room inside the cells."""
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    kind = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"' if lines else 'w:val="nil"'
-    edges = "".join(
-        f"<w:{side} {kind}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    room = "".join(
-        f'<w:{side} w:w="{twips}" w:type="dxa"/>'
-        for side, twips in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
-    )
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="100" w:type="dxa"/>')
-    layout = properties.find(qn("w:tblLayout"))
-    assert layout is not None
-    layout.addprevious(indent)
-    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
-    layout.addprevious(borders)
-    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{room}</w:tblCellMar>")
-    if look is not None:
-        look.addprevious(margins)
-    else:
-        properties.append(margins)
+            letterhead.foot(footer, form_number)
 
 
 def _next_paragraph(cell: _Cell) -> Paragraph:
@@ -203,73 +130,3 @@ def _next_paragraph(cell: _Cell) -> Paragraph:
     paragraph = cell.add_paragraph() if len(first._p) > 1 or first.text else first
     paragraph.style = "KIM Zelle"
     return paragraph
-
-
-def _letterhead(header: object) -> None:
-    table = header.add_table(1, 2, Cm(WIDTH))  # type: ignore[attr-defined]
-    shape_table(table, [9.5, 7], lines=False)
-    left, right = table.rows[0].cells
-    name = fill(left, "", "KIM Beschriftung")
-    run = name.add_run("RHEIN-SIEG-KREIS")
-    run.bold, run.font.size, run.font.color.rgb = True, Pt(15), styling.BLUE
-    office = left.add_paragraph("Kommunales Integrationsmanagement", style="KIM Beschriftung")
-    office.runs[0].font.size = Pt(10)
-    for index, words in enumerate((ADDRESS + "\n" + CONTACT).split("\n")):
-        line = right.paragraphs[0] if index == 0 else right.add_paragraph()
-        line.style = "KIM Beschriftung"
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(0)
-        line.add_run(words).bold = True if index == 0 else None
-    for cell in (left, right):
-        border(cell, bottom=DARK)
-    _trim(header, before=True)
-
-
-def _running_head(header: object, title: str) -> None:
-    line = header.paragraphs[0]  # type: ignore[attr-defined]
-    line.style = "KIM Beschriftung"
-    write(line, ["**Rhein-Sieg-Kreis** · Kommunales Integrationszentrum\t" + title])
-    _tab_right(line)
-    _rule(line, "bottom")
-
-
-def _foot(footer: object, form_number: str) -> None:
-    line = footer.paragraphs[0]  # type: ignore[attr-defined]
-    line.style = "KIM Beschriftung"
-    write(line, f"{form_number} · Muster\tSeite ")
-    _field(line, "PAGE")
-    write(line, " von ")
-    _field(line, "NUMPAGES")
-    _tab_right(line)
-    _rule(line, "top")
-
-
-def _trim(header: object, before: bool) -> None:
-    """A header must end with a paragraph: keep it, but below the table and small."""
-    line = header.paragraphs[0]  # type: ignore[attr-defined]
-    line.paragraph_format.space_after = Pt(6)
-    line.style = "KIM Beschriftung"
-    if before:
-        header._element.append(line._p)  # type: ignore[attr-defined]
-
-
-def _tab_right(line: Paragraph) -> None:
-    line.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-
-
-def _rule(line: Paragraph, side: str) -> None:
-    properties = line._p.get_or_add_pPr()
-    edge = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="6" w:space="4" w:color="{LINE}"/></w:pBdr>'
-    )
-    style = properties.find(qn("w:pStyle"))
-    assert style is not None
-    style.addnext(edge)
-
-
-def _field(line: Paragraph, name: str) -> None:
-    line._p.append(
-        parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        )
-    )
