@@ -37,3 +37,11 @@ class DocumentForm(BaseDocumentForm):
             finally:
                 file.seek(0)
         return file
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Keep the first error of the file: the model then guesses at an ending it does not see."""
+        if field is None and "file" in self.errors and hasattr(error, "error_dict"):
+            error.error_dict.pop("file", None)
+            if not error.error_dict:
+                return
+        super().add_error(field, error)

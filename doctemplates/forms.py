@@ -16,7 +16,8 @@ from django.forms import BoundField
 from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.form_fields import form_field, html_name, typed_value
 
-MAX_ROWS = 200
+MAX_ROWS = 200  # of one group
+MAX_ALL_ROWS = 600  # of a form: rows within rows multiply
 ACTION = "action"
 
 
@@ -40,7 +41,7 @@ class Group:
         ids = source.rows(self.order_name)
         if ids is None:
             ids = list(range(max(len(start), 1)))
-        ids = source.reordered(prefix, ids)
+        ids = source.within_budget(source.reordered(prefix, ids))
         self.rows = [
             Row(number, Level(field.fields, f"{prefix}-{number}", source, _nth(start, number)))
             for number in ids
@@ -143,6 +144,7 @@ class Source:
 
     def __init__(self, data: Any = None) -> None:
         self.data = data
+        self.rows_left = MAX_ALL_ROWS
         words: list[str] = (data.get(ACTION, "") if data is not None else "").split(":")
         pressed = len(words) > 1
         self.verb = words[0] if pressed else ""
@@ -172,8 +174,14 @@ class Source:
         """Return the row ids that were sent; None where the group was not sent at all."""
         if self.data is None or name not in self.data:
             return None
-        ids = [int(part) for part in self.data[name].split(",") if part.isdigit()]
-        return list(dict.fromkeys(number for number in ids if number < 100_000))[:MAX_ROWS]
+        ids = [int(part) for part in self.data[name].split(",") if _is_row_id(part)]
+        return list(dict.fromkeys(ids))[:MAX_ROWS]
+
+    def within_budget(self, ids: list[int]) -> list[int]:
+        """Return as many of `ids` as the whole form may still have."""
+        taken = ids[: self.rows_left]
+        self.rows_left -= len(taken)
+        return taken
 
     def reordered(self, prefix: str, ids: list[int]) -> list[int]:
         """Carry out the row button that was pressed, if it belongs to this group."""
@@ -181,7 +189,7 @@ class Source:
             return ids
         if self.verb == "add":
             return [*ids, max(ids, default=-1) + 1] if len(ids) < MAX_ROWS else ids
-        row = int(self.target[1]) if self.target[1:] and self.target[1].isdigit() else -1
+        row = int(self.target[1]) if self.target[1:] and _is_row_id(self.target[1]) else -1
         if row not in ids:
             return ids
         place = ids.index(row)
@@ -190,6 +198,10 @@ class Source:
             return rest
         step = {"up": -1, "down": 1}.get(self.verb, 0)
         return [*rest[: max(place + step, 0)], row, *rest[max(place + step, 0) :]]
+
+
+def _is_row_id(text: str) -> bool:
+    return len(text) < 6 and text.isascii() and text.isdigit()
 
 
 def _nth(start: Sequence[Mapping[str, Any]], number: int) -> Mapping[str, Any] | None:

@@ -47,6 +47,7 @@ def test_a_bad_file_is_refused_in_german_on_every_way_in(tree, browse, kind, way
     if kind == "empty":
         expected.add("leer")
     assert any(words in text for words in expected), text[-1500:]
+    assert "Dateiendung" not in text  # one error, the right one
     assert not get_document_model().objects.exists()
     if way == "form":
         assert "Mein Titel" in text
