@@ -20,6 +20,10 @@ class ServiceTeaserBlock(blocks.StructBlock):
         context["shown"] = bool(service and service.live) and _open_to(user, service)
         return context
 
+    def get_searchable_content(self, value: dict) -> list[str]:
+        """Nothing: the index cannot tell who may read what is said about this service."""
+        return []
+
     class Meta:
         icon = "group"
         label = _("Service")

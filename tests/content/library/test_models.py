@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from content.library.models import AgreementPage, ConceptPage
 from content.library.models.agreement import months_before
-from portal.sample.blocks import footnote, heading, stream, text
+from portal.page_blocks import footnote, heading, stream, text
+from tests.factories.directory import ServiceFactory
 from tests.factories.library import CaseStandardPageFactory
 
 
@@ -34,6 +35,13 @@ def test_a_heading_of_signs_alone_still_has_an_anchor():
 
 def test_footnotes_are_found_too():
     assert "Quelle" in passages(heading("Eins"), text("Satz [1]"), footnote("Quelle"))[0][2]
+
+
+@pytest.mark.django_db
+def test_what_is_said_about_a_service_stays_out_of_the_index():
+    service = ServiceFactory(internal=True)
+    teaser = ("service", {"service": service.pk, "note": "Nur für Fachkräfte"})
+    assert passages(text("Vorab."), teaser) == [("", "", "Vorab.")]
 
 
 @pytest.mark.django_db
