@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.models import Revision
+
+from content.library.publishing.issue_edition import still_to_come
 
 
 class IssueEditionForm(forms.Form):
@@ -36,6 +39,14 @@ class IssueEditionForm(forms.Form):
         self.latest = latest
         self.fields["valid_from"].initial = timezone.localdate
         self.fields["revision"].initial = latest.pk if latest else 0
+
+    def clean_valid_from(self) -> datetime.date:
+        """Refuse a day that is still to come."""
+        day: datetime.date = self.cleaned_data["valid_from"]
+        refusal = still_to_come(day)
+        if refusal:
+            raise forms.ValidationError(refusal)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse where somebody saved the page after this form was opened."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -15,6 +16,19 @@ from content.library.models import Edition
 
 class EditionRefused(Exception):
     """The edition cannot be issued; the message says to the person why and how to mend it."""
+
+
+def still_to_come(day: datetime.date) -> str:
+    """Return why an edition cannot be valid from `day`; empty where it can.
+
+    Issuing shows the edition at once, as the one that holds.
+    """
+    if day <= timezone.localdate():
+        return ""
+    return _(
+        "This day is still to come, but the edition is shown at once. Please enter today or an "
+        "earlier day, or issue the edition on the day from which it is valid."
+    )
 
 
 @transaction.atomic
@@ -29,9 +43,13 @@ def issue_edition(
 ) -> Edition:
     """Publish the latest revision of `page` and return the edition that keeps it.
 
-    Both happen or neither. Raises EditionRefused where the latest revision is an edition already
-    or where publishing it does not make the page live (it is scheduled for a later day).
+    Both happen or neither. Raises EditionRefused where `valid_from` is still to come, where the
+    latest revision is an edition already or where publishing it does not make the page live (it is
+    scheduled for a later day).
     """
+    refusal = still_to_come(valid_from)
+    if refusal:
+        raise EditionRefused(refusal)
     row = Page.objects.select_for_update().get(pk=page.pk)
     revision = row.get_latest_revision() or row.specific.save_revision(user=user)
     if Edition.objects.filter(revision=revision).exists():

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from content.library.models import Edition
 from tests.content.library.test_editions import issue
@@ -97,6 +98,16 @@ def test_the_confirmation_form_issues_the_edition(tree, browse, concept):
     assert edition.valid_from == datetime.date(2026, 3, 1)
     assert edition.ask_acknowledgement
     assert edition.issued_by is not None
+
+
+def test_a_later_day_is_refused_beside_its_field(tree, browse, concept):
+    concept.save_revision()
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    data = answers(concept, valid_from=tomorrow.isoformat())
+    response = browse("Koordination").post(address_of(concept), data)
+    assert "liegt noch in der Zukunft" in response.context["form"].errors["valid_from"][0]
+    assert "Neu gefasst." in response.content.decode()
+    assert not Edition.objects.exists()
 
 
 def test_a_stale_form_publishes_nothing_and_keeps_what_was_typed(tree, browse, concept):

@@ -66,6 +66,15 @@ def test_a_scheduled_page_is_refused_and_stays_a_draft(concept):
     assert not Edition.objects.exists()
 
 
+def test_an_edition_of_a_later_day_is_refused_and_nothing_is_published(concept):
+    revise(concept, title="Neuer Titel")
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    with pytest.raises(EditionRefused, match="liegt noch in der Zukunft"):
+        issue(concept, valid_from=tomorrow)
+    concept.refresh_from_db()
+    assert concept.title == "Erster Titel"
+
+
 def test_nothing_is_published_where_the_edition_cannot_be_stored(concept):
     revise(concept, title="Neuer Titel")
 
