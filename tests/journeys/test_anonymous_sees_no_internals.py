@@ -22,7 +22,6 @@ PLACES = [
     "/suche/?q=Standard",
     "/suche/vorschlaege/?q=Koop",
     "/suche/vorschlaege/?q=Ziel",
-    "/sitemap.xml",
 ]
 
 
@@ -58,6 +57,19 @@ def test_internal_titles_and_addresses_appear_nowhere(
         assert (leaked, linked) == ([], []), place
 
 
-def test_internal_pages_ask_for_a_login(page: Page, demo: Demo) -> None:
-    page.goto("/standards/")
-    assert "/konto/anmelden/" in page.url
+def test_every_internal_address_is_closed(page: Page, demo: Demo) -> None:
+    with closing(sqlite3.connect(demo.data / "kim.sqlite3")) as database:
+        pages = [path for _title, path in database.execute(INTERNAL_PAGES)]
+        services = [end for _name, end in database.execute(INTERNAL_SERVICES)]
+        files = database.execute("select id, file from wagtaildocs_document").fetchall()
+    addresses = ["/" + path.split("/", 2)[2] for path in pages]
+    addresses += [a + more for a in addresses for more in ("fassung/1/", "leer/", "ausfuellen/")]
+    addresses += [f"/angebote{end}" for end in services]
+    addresses += [f"/dokumente/documents/{pk}/{name.split('/')[-1]}" for pk, name in files]
+    addresses += [f"/dokumente/{pk}/{name.split('/')[-1]}" for pk, name in files]
+    assert len(addresses) > 60
+    for address in addresses:
+        answer = page.request.get(address, max_redirects=0)
+        assert answer.status in (302, 403, 404), address
+        if answer.status == 302:
+            assert "/konto/anmelden/" in answer.headers["location"], address

@@ -1,5 +1,6 @@
 """A partner fills the agreement template for the own organization."""
 
+import datetime as dt
 import io
 import subprocess
 from pathlib import Path
@@ -20,6 +21,10 @@ def test_partner_downloads_the_filled_agreement(page: Page, demo: Demo, tmp_path
     page.get_by_role("link", name="ausfüllen").first.click()
     own = page.locator("input[value='Caritasverband Rhein-Sieg e.V.']").first
     expect(own).to_be_visible()
+    page.get_by_label("Angebot des Trägers").fill("Offene Sprechstunde\nmontags in Eitorf")
+    page.get_by_label("Baustein des KIM").select_option(label="Baustein 2 – Case Management")
+    page.get_by_label("Beginn der Vereinbarung").fill("1.3.2027")
+    page.get_by_label("Gesonderte Förderung besteht").check()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="herunterladen").click()
     target = tmp_path / waiting.value.suggested_filename
@@ -28,9 +33,15 @@ def test_partner_downloads_the_filled_agreement(page: Page, demo: Demo, tmp_path
     assert target.suffix == ".docx"
     values = doctemplates.read_values(target.read_bytes())
     assert values["organization.name"] == ORGANIZATION
+    assert values["subject"] == "Offene Sprechstunde\nmontags in Eitorf"
+    assert values["module"] == "Baustein 2 – Case Management"
+    assert values["starts_on"] == dt.date(2027, 3, 1)
+    assert values["funding"] is True
     text = "\n".join(node.text or "" for node in all_text(target.read_bytes()))
-    assert ORGANIZATION in text
-    assert ORGANIZATION in printed(target)
+    read_by_office = printed(target)
+    for words in (ORGANIZATION, "montags in Eitorf", "01.03.2027"):
+        assert words in text
+        assert words in read_by_office
 
 
 def all_text(content: bytes) -> list:  # type: ignore[type-arg]

@@ -48,3 +48,19 @@ def traces(word: str, folder: Path) -> list[Path]:
     """Return the files of the demo's data that hold `word`: database, index, broker, logs."""
     files = (file for file in folder.rglob("*") if file.is_file())
     return [file for file in files if word.encode() in file.read_bytes()]
+
+
+def test_what_was_typed_survives_the_end_of_the_session(page: Page, demo: Demo) -> None:
+    log_in(page, demo, "fachkraft")
+    page.goto("/vorlagen/zielvereinbarung/ausfuellen/")
+    field = page.get_by_label("Fallnummer")
+    field.fill("SU-2026-078")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Word-Datei herunterladen").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Ihre Eingaben stehen noch hier")
+    expect(field).to_have_value("SU-2026-078")
+
+    other = page.context.new_page()
+    log_in(other, demo, "fachkraft")
+    with page.expect_download():
+        page.get_by_role("button", name="Word-Datei herunterladen").last.click()

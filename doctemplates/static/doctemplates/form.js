@@ -1,5 +1,6 @@
-// Row buttons change the form in place; leaving with entries asks first. Without this file the
-// same buttons send the form and the server answers with the changed page.
+// Row buttons change the form in place; leaving with entries asks first; a session that has ended
+// is noticed before anything is sent. Without this file the same buttons send the form and the
+// server answers with the changed page.
 (() => {
   "use strict";
   const form = () => document.getElementById("fill-form");
@@ -14,6 +15,22 @@
       verb === "add" ? rows.at(-1) : document.getElementById(`${group}-${row}`) || rows.at(-1);
     const field = target && target.querySelector("input:not([type=hidden]), select, textarea");
     (field || area.querySelector(":scope > button") || area).focus();
+  };
+
+  // The server keeps nothing typed, so a login page in answer to the form would lose it all.
+  const stillLoggedIn = async () => {
+    const address = form().getAttribute("action");
+    const answer = await fetch(address, { redirect: "manual" });
+    const notice = document.getElementById("session-ended");
+    notice.hidden = answer.ok;
+    if (!answer.ok) {
+      notice.focus();
+      return false;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form().querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    return true;
   };
 
   const change = async (button) => {
@@ -31,23 +48,29 @@
     focusAfter(button.value);
   };
 
+  // the plain way: the server answers with a file or a whole page
+  const sendPlainly = (button) => {
+    unsaved = false;
+    if (button) {
+      const hidden = { type: "hidden", name: "action", value: button.value };
+      form().append(Object.assign(document.createElement("input"), hidden));
+    }
+    HTMLFormElement.prototype.submit.call(form());
+  };
+
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (event.target !== form()) return;
-    if (!button || button.name !== "action") {
-      unsaved = false;
-      return;
-    }
     event.preventDefault();
-    change(button).catch(() => {
-      // the plain way: the server answers with a whole page
-      unsaved = false;
-      const hidden = Object.assign(document.createElement("input"), {
-        type: "hidden", name: "action", value: button.value,
+    const row = button && button.name === "action";
+    stillLoggedIn()
+      .then((yes) => {
+        if (!yes) return null;
+        return row ? change(button).catch(() => sendPlainly(button)) : sendPlainly();
+      })
+      .catch(() => {
+        document.getElementById("session-ended").hidden = false;
       });
-      form().append(hidden);
-      HTMLFormElement.prototype.submit.call(form());
-    });
   });
   document.addEventListener("input", (event) => {
     if (event.target.form === form()) unsaved = true;
