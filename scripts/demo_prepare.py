@@ -39,7 +39,7 @@ def main() -> None:
     django.setup()
     data = Path(settings.DATA_DIR)
     call_command("migrate", interactive=False, verbosity=1)
-    call_command("sync_roles")
+    call_command("setup_site")
     prepared = data / "prepared"
     if not prepared.exists():
         call_command("loadsample")

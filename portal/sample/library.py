@@ -1,50 +1,37 @@
-"""The sample library: sections, concepts, standards, agreements, news, information pages."""
+"""The sample library: concepts, standards, agreements and news, in the site of portal.setup."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import (
-    Collection,
-    CollectionViewRestriction,
-    Page,
-    PageViewRestriction,
-    Site,
-)
+from wagtail.models import Page
 
 from content.directory.models import Organization, Topic
 from content.library.models import (
     AgreementPage,
     CaseStandardPage,
     ConceptPage,
-    HomePage,
-    InfoPage,
     LibraryPage,
     NewsPage,
-    SectionPage,
 )
 from content.library.publishing.issue_edition import issue_edition
+from portal.page_blocks import rich, stream
 from portal.sample import library_concept as concept
-from portal.sample.blocks import rich, stream, text
-from portal.sample.library_pages import AGREEMENTS, INFO, NEWS, SECTIONS, STAFF
+from portal.sample.library_pages import AGREEMENTS, NEWS
 from portal.sample.library_standards import STANDARDS, Standard
+from portal.setup import UNIT, make_page, make_site, restrict
+from portal.setup_pages import STAFF
 
-UNIT = "Kommunales Integrationszentrum"
 APPROVER = "Lenkungsgruppe (Beispiel)"
-
-P = TypeVar("P", bound=LibraryPage)
 
 
 def load() -> None:
     """Make the pages that are missing; what exists, edited or not, stays as it is."""
-    _collections()
-    home = _home()
-    sections = {row[0]: _section(home, *row) for row in SECTIONS}
+    sections = make_site()
     _concepts(sections["konzepte"])
     for number, standard in enumerate(STANDARDS):
         _standard(sections["standards"], standard, number)
@@ -53,21 +40,9 @@ def load() -> None:
     for slug, title, age, internal, summary, body in NEWS:
         day = timezone.localdate() - datetime.timedelta(days=age)
         fields = {"title": title, "summary": summary, "body": stream(body), "date": day}
-        page, _made = _page(sections["aktuelles"], NewsPage, slug, **fields)
+        page, _made = make_page(sections["aktuelles"], NewsPage, slug, **fields)
         if internal:
-            _restrict(page, STAFF)
-    for slug, title, summary, body in INFO:
-        _page(home, InfoPage, slug, title=title, summary=summary, body=stream(body))
-
-
-def _page(parent: Page, model: type[P], slug: str, **fields: Any) -> tuple[P, bool]:
-    """Return the page `slug` below `parent` and whether it was made (published, with revision)."""
-    found = model.objects.child_of(parent).filter(slug=slug).first()
-    if found is not None:
-        return found, False
-    page = parent.add_child(instance=model(slug=slug, **fields))
-    page.save_revision().publish()
-    return page, True
+            restrict(page, STAFF)
 
 
 def _person(role: str) -> Any:
@@ -79,76 +54,10 @@ def _topics(page: LibraryPage, *slugs: str) -> None:
     page.save_revision().publish()
 
 
-def _restrict(page: Page, groups: tuple[str, ...]) -> None:
-    row, made = PageViewRestriction.objects.get_or_create(
-        page=page, defaults={"restriction_type": PageViewRestriction.GROUPS}
-    )
-    if made:
-        row.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
-
-
-def _collections() -> None:
-    root = Collection.get_first_root_node()
-    for name, groups in (("Intern", STAFF), ("Vereinbarungen", (*STAFF, "Partner"))):
-        collection = root.get_children().filter(name=name).first() or root.add_child(name=name)
-        row, made = CollectionViewRestriction.objects.get_or_create(
-            collection=collection,
-            defaults={"restriction_type": CollectionViewRestriction.GROUPS},
-        )
-        if made:
-            row.groups.set([Group.objects.get_or_create(name=group)[0] for group in groups])
-
-
-def _home() -> HomePage:
-    """Return the start page of the default site, in place of Wagtail's welcome page."""
-    root = Page.get_first_root_node()
-    intro = text(
-        "Hier finden Sie Konzepte, Vorlagen und Angebote des Kommunalen Integrationsmanagements "
-        "im Rhein-Sieg-Kreis. Fachkräfte und Partner melden sich an, um Standards und "
-        "Vereinbarungen zu sehen."
-    )
-    home, _made = _page(
-        root,
-        HomePage,
-        "portal",
-        title="Integration im Rhein-Sieg-Kreis",
-        summary="Angebote finden, Wissen teilen, gemeinsam handeln.",
-        body=stream([intro]),
-    )
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-    elif site.root_page_id != home.pk and not isinstance(site.root_page.specific, HomePage):
-        welcome = site.root_page
-        site.root_page = home
-        site.save()
-        if welcome.specific_class is Page and not welcome.is_root():
-            welcome.delete()
-    return home
-
-
-def _section(
-    home: Page, slug: str, title: str, summary: str, order: str, groups: tuple[str, ...]
-) -> SectionPage:
-    page, made = _page(
-        home,
-        SectionPage,
-        slug,
-        title=title,
-        summary=summary,
-        child_order=order,
-        show_in_menus=True,
-        owner_unit=UNIT,
-    )
-    if made and groups:
-        _restrict(page, groups)
-    return page
-
-
 def _concepts(section: Page) -> None:
     year = timezone.localdate() + datetime.timedelta(days=365)
     common = {"owner_unit": UNIT, "responsible": _person("Koordination"), "review_date": year}
-    page, made = _page(
+    page, made = make_page(
         section,
         ConceptPage,
         "handlungskonzept",
@@ -160,7 +69,7 @@ def _concepts(section: Page) -> None:
     if made:
         _topics(page, "ehrenamt", "sprache")
         _edition(page, "Erste Fassung im Portal.", ask=False)
-    page, made = _page(
+    page, made = make_page(
         section,
         ConceptPage,
         "cm-konzept",
@@ -170,13 +79,13 @@ def _concepts(section: Page) -> None:
         **common,
     )
     if made:
-        _restrict(page, STAFF)
+        restrict(page, STAFF)
         _edition(page, "Erste Fassung, abgestimmt mit Kommunen und Freier Wohlfahrt.", ask=True)
 
 
 def _standard(section: Page, row: Standard, number: int) -> None:
     review = timezone.localdate() + datetime.timedelta(days=200 + 15 * number)
-    page, made = _page(
+    page, made = make_page(
         section,
         CaseStandardPage,
         slugify(row.title),
@@ -214,7 +123,7 @@ def _agreement(
         offset = fields.get(name)
         return None if offset is None else today + datetime.timedelta(days=offset)
 
-    _page(
+    make_page(
         section,
         AgreementPage,
         slug,

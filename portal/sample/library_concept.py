@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  (running text reads better unbroken)
 
-from portal.sample.blocks import Block, footnote, heading, note, steps, table, text
+from portal.page_blocks import Block, footnote, heading, note, steps, table, text
 
 SUMMARY = (
     "Wie der Rhein-Sieg-Kreis Zuwanderung und Integration gemeinsam steuert: Ziele, Bausteine, "

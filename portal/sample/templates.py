@@ -16,7 +16,7 @@ import doctemplates
 from content.library.models import CaseStandardPage, LinkedTemplate, Phase, SectionPage
 from content.library.publishing.issue_edition import issue_edition
 from doctemplates.models import WordTemplatePage
-from portal.sample.library_pages import STAFF
+from portal.setup_pages import STAFF
 
 SAMPLES = Path(doctemplates.__file__).parent / "samples"
 PARTNERS = (*STAFF, "Partner")

@@ -21,13 +21,13 @@ ACCOUNTS = [
 def load() -> None:
     """Make the accounts that are missing and put each into its group.
 
-    The password of an account that exists stays as it is.
+    An account that exists stays as it is, so that rights once taken from it do not come back.
     """
     for email, name, role in ACCOUNTS:
-        user = User.objects.filter(email=email).first() or User(email=email)
-        if user.pk is None:
-            user.set_password(PASSWORD)
-        user.display_name = name
+        if User.objects.filter(email=email).exists():
+            continue
+        user = User(email=email, display_name=name)
+        user.set_password(PASSWORD)
         user.is_superuser = user.is_staff = role == roles.ADMINISTRATION
         if role == roles.PARTNER:
             user.organization = Organization.objects.get(name=PARTNER_ORGANIZATION)

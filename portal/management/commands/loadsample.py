@@ -3,7 +3,8 @@
 import argparse
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from portal.sample import load_all
@@ -18,6 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic services")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.KIM_SAMPLE_DATA:
+            raise CommandError(
+                "The sample makes accounts whose password everybody can read. If this portal holds "
+                "no real data, set KIM_SAMPLE_DATA=1 and call again."
+            )
         with transaction.atomic():
             load_all()
         if options["services"]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.library.models import PageAttachment
-from portal.sample.blocks import footnote, heading, note, steps, stream, table, text
+from portal.page_blocks import footnote, heading, note, steps, stream, table, text
 from tests.factories.directory import OrganizationFactory
 from tests.factories.library import (
     AgreementPageFactory,

@@ -1,4 +1,4 @@
-"""Short ways to write the blocks of a sample page."""
+"""Short ways to write the blocks of a page from code."""
 
 from typing import Any
 
