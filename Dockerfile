@@ -27,5 +27,6 @@ WORKDIR /app
 USER 10001
 VOLUME /data
 EXPOSE 8000
+# no access log: addresses carry what people search for and the tokens of forgotten passwords
 CMD ["gunicorn", "portal.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -7,12 +7,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, media
+from portal.accounts.views import to_login, to_password_reset
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("konto/", include("portal.accounts.urls")),
     path("sprache/", set_language, name="set_language"),
+    # Wagtail's own doors lead to the portal's: one login, one look, one count of failures
+    path("verwaltung/login/", to_login),
+    path("verwaltung/password_reset/", to_password_reset),
+    path("verwaltung/password_reset/<path:rest>", to_password_reset),
+    path("_util/login/", to_login),
     path("verwaltung/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("suche/", include("search.urls")),

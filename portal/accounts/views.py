@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import UpdateView
 
@@ -49,6 +50,21 @@ class PasswordChangeView(auth_views.PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, _("Your password has been changed."))
         return super().form_valid(form)
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Redirect to the portal's login, with `next` where it is an address of this site."""
+    following = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        following, {request.get_host()}, require_https=request.is_secure()
+    )
+    query = f"?{urlencode({'next': following})}" if safe else ""
+    return redirect(reverse("login") + query)
+
+
+def to_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Redirect to the portal's form for a forgotten password, from whichever step (`rest`)."""
+    return redirect("password_reset")
 
 
 def lockout(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:

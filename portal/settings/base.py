@@ -100,12 +100,17 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
 WAGTAILADMIN_LOGIN_URL = "/konto/anmelden/"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "registration/password_required.html"  # noqa: S105
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "registration/password_required.html"  # noqa: S105
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"  # the login form's name of the field, not the model's
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business
+# proxies before the portal that add to X-Forwarded-For; 0: nobody's word about an address counts
+KIM_TRUSTED_PROXIES = env.int("KIM_TRUSTED_PROXIES", 0)
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.client_address.client_address"
 AXES_LOCKOUT_CALLABLE = "portal.accounts.views.lockout"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
@@ -140,6 +145,7 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "doctemplates.document_form.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
@@ -148,6 +154,9 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+DEFAULT_FROM_EMAIL = env.str("KIM_FROM_EMAIL", "kim-portal@example.org")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -197,6 +206,8 @@ LOGGING = {
         # a line for every background task of Wagtail, twice, says nothing to an administrator
         "django_tasks": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        # a page refused (403) or not found (404) is no fault, and its address nobody's business
+        "django.request": {"level": "ERROR"},
         # scanners ask for names of their own all day; the answer 400 is enough
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -27,8 +27,6 @@ CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("KIM_FROM_EMAIL", "kim-portal@example.org")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 if env.str("KIM_S3_BUCKET", ""):
     STORAGES["default"] = {

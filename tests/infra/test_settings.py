@@ -93,3 +93,27 @@ def test_production_passes_djangos_deployment_check(tmp_path: Path) -> None:
         SECRET_KEY="k" * 20 + "0123456789abcdefghijklmnopqrstuvwxyz",
         ALLOWED_HOSTS="portal.example.org",
     )
+
+
+def test_embedded_mail_has_the_sender_the_environment_names(tmp_path: Path) -> None:
+    code = (
+        "from django.core.mail import send_mail\n"
+        "from django.conf import settings\n"
+        "send_mail('Betreff', 'Text', None, ['person@example.org'])\n"
+        "print(next(settings.EMAIL_FILE_PATH.iterdir()).read_text())"
+    )
+    mail = django_shell(code, tmp_path, KIM_FROM_EMAIL="portal@kreis.example.org")
+    assert "From: portal@kreis.example.org" in mail
+
+
+def test_pages_not_found_or_refused_write_no_line_into_the_log(tmp_path: Path) -> None:
+    code = (
+        "import logging\n"
+        "log = logging.getLogger('django.request')\n"
+        "print(log.isEnabledFor(logging.WARNING), log.isEnabledFor(logging.ERROR))"
+    )
+    assert django_shell(code, tmp_path) == "False True"
+
+
+def test_the_image_writes_no_access_log() -> None:
+    assert "--access-logfile" not in (ROOT / "Dockerfile").read_text(encoding="utf-8")
