@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Group
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
+from content.library.collection_rules import closed_collections
 from content.library.page_rules import PageRules, may_view, require_view, visible
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def collection_tokens(collection: Collection) -> Tokens:
 
 def may_open_collection(collection: Collection, user: Any) -> bool:
     """Say whether `user` passes every restriction of `collection`."""
-    return bool(collection_tokens(collection) & user_tokens(user))
+    return collection.pk not in closed_collections(user)
 
 
 def agreement_readers() -> Tokens:

@@ -1,0 +1,41 @@
+"""Which collections of files and images one person may not open, in one query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
+from wagtail.models import Collection, CollectionViewRestriction
+
+
+def closed_collections(user: Any) -> frozenset[int]:
+    """Return the ids of the collections with a restriction, their own or above, `user` fails.
+
+    A password, which belongs to a session and not to a person, is passed by superusers alone.
+    """
+    known = bool(getattr(user, "is_authenticated", False) and user.is_active)
+    if known and user.is_superuser:
+        return frozenset()
+    passed = Q(pk__in=[])
+    if known:
+        through = CollectionViewRestriction.groups.through.objects
+        own = through.filter(group__user=user.pk).values("collectionviewrestriction")
+        passed = Q(restriction_type=CollectionViewRestriction.LOGIN)
+        passed |= Q(restriction_type=CollectionViewRestriction.GROUPS, pk__in=own)
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    failed = (
+        CollectionViewRestriction.objects.exclude(passed)
+        .annotate(below=below)
+        .filter(below__startswith=F("collection__path"))
+    )
+    return frozenset(Collection.objects.filter(Exists(failed)).values_list("pk", flat=True))
+
+
+def closed_for(request: HttpRequest) -> frozenset[int]:
+    """Return `closed_collections` of the person behind `request`, asked once per request."""
+    closed: frozenset[int] | None = getattr(request, "_closed_collections", None)
+    if closed is None:
+        closed = closed_collections(request.user)
+        request._closed_collections = closed  # type: ignore[attr-defined]
+    return closed
