@@ -143,7 +143,7 @@ class AgreementPage(LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["agreement_files"] = with_documents(self.files)
+        context["agreement_files"] = with_documents(self.files, request)
         context["facts_shown"] = True
         return context
 

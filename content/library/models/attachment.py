@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model, get_document_model_string
 from wagtail.models import Orderable
+
+from content.library.collection_rules import closed_for
 
 
 class FileOfPage(Orderable):
@@ -35,11 +38,20 @@ class FileOfPage(Orderable):
         return self.label or self.document.title
 
 
-def with_documents(files: Any) -> list[Any]:
+def with_documents(files: Any, request: HttpRequest) -> list[Any]:
     """Return the files of a page with their documents, in one query where they are not at hand.
 
-    Leaves out what an old edition names and nobody has any more.
+    Leaves out what an old edition names and nobody has any more, and files whose collection is
+    closed to the reader: their very titles may be private.
     """
+    found = _documents_of(files)
+    if not found:
+        return []
+    closed = closed_for(request)
+    return [row for row in found if row.document.collection_id not in closed]
+
+
+def _documents_of(files: Any) -> list[Any]:
     rows = files.all()
     if isinstance(rows, models.QuerySet):
         return list(rows.select_related("document"))

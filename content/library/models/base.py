@@ -110,7 +110,7 @@ class LibraryPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["attachments"] = with_documents(self.attachments)
+        context["attachments"] = with_documents(self.attachments, request)
         context["topics"] = self.topics.all()
         context["contents"] = self.get_contents()
         context["base_url"] = self.get_url(request)

@@ -148,3 +148,17 @@ def test_a_file_on_no_page_follows_its_collection(tree, browse, document):
     assert browse(None).get(document.url).status_code == 302
     assert browse("Partner").get(document.url).status_code == 403
     assert browse("Fachkraft").get(document.url).status_code == 200
+
+
+def test_a_private_file_is_not_even_named_to_those_who_may_not_open_it(tree, browse, document):
+    closed = Collection.get_first_root_node().add_child(name="Intern")
+    row = CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups")
+    row.groups.set([Group.objects.get(name="Fachkraft")])
+    document.collection = closed.add_child(name="Darunter")
+    document.save()
+    body = [{"type": "download", "value": {"document": document.pk, "label": ""}}]
+    page = ConceptPageFactory(parent=tree.sections["konzepte"], body=body)
+    PageAttachment.objects.create(page=page, document=document)
+    page.save()
+    for role, times in ((None, 0), ("Partner", 0), ("Fachkraft", 2)):
+        assert browse(role).get(page.get_url()).content.decode().count("Merkblatt</a>") == times
