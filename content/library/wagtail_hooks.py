@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +42,7 @@ def refuse_known_people(serve: Callable[..., HttpResponse]) -> Callable[..., Htt
             return redirect_to_login(request.get_full_path())
         page.restrictions_passed = all(rule.passed for rule in rules)
         response = serve(page, request, args, kwargs)
-        if rules:
+        if rules or not page.admits(AnonymousUser()):
             add_never_cache_headers(response)
         return response
 
