@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
 
 
 class EditionIsFinal(Exception):
@@ -50,6 +51,13 @@ class Edition(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    documents = models.ManyToManyField(
+        get_document_model_string(),
+        verbose_name=_("documents"),
+        related_name="+",
+        editable=False,
+        help_text=_("The files that the edition names; they stay open to its readers."),
     )
     created = models.DateTimeField(_("issued at"), auto_now_add=True)
 

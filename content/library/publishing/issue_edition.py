@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.documents import get_document_model
+from wagtail.models import Page, ReferenceIndex
 
 from content.library.models import Edition
 
@@ -62,7 +64,7 @@ def issue_edition(
             _("The page is scheduled for a later day. Please remove the day, then try again.")
         )
     last = Edition.objects.filter(page=row).aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         page=row,
         number=last + 1,
         valid_from=valid_from,
@@ -72,3 +74,16 @@ def issue_edition(
         revision=revision,
         issued_by=user,
     )
+    edition.documents.set(_documents_named_by(row))
+    return edition
+
+
+def _documents_named_by(page: Page) -> QuerySet[Any]:
+    """Return the files the page names as it is stored now, brought up to date first."""
+    live = Page.objects.get(pk=page.pk).specific
+    ReferenceIndex.create_or_update_for_object(live)
+    rows = ReferenceIndex.get_references_for_object(live).filter(
+        to_content_type=ContentType.objects.get_for_model(get_document_model())
+    )
+    keys = list(rows.values_list("to_object_id", flat=True))
+    return get_document_model().objects.filter(pk__in=keys)

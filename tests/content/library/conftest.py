@@ -7,6 +7,7 @@ import pytest
 import wagtail_factories
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.models import Collection
 
 from portal.accounts.models import User
 from portal.accounts.sync import sync_roles
@@ -57,4 +58,5 @@ def browse(person: Callable[..., User]) -> Callable[..., Client]:
 @pytest.fixture
 def document(db: None) -> Any:
     """A file in the public root collection."""
-    return wagtail_factories.DocumentFactory(title="Merkblatt")
+    root = Collection.get_first_root_node()
+    return wagtail_factories.DocumentFactory(title="Merkblatt", collection=root)

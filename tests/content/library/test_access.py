@@ -2,10 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    ReferenceIndex,
+)
 
 from content.library import access
 from content.library.models import AgreementFile, PageAttachment
+from tests.content.library.test_editions import issue
 from tests.factories.directory import OrganizationFactory
 from tests.factories.library import (
     AgreementPageFactory,
@@ -137,17 +143,40 @@ def test_a_file_of_an_agreement_is_for_its_partner_only(tree, browse, person, do
     assert browse("Partner").get(document.url).status_code == 403
 
 
-def test_a_file_on_no_page_follows_its_collection(tree, browse, document):
-    assert browse(None).get(document.url).status_code == 200
+def test_a_file_on_no_live_page_is_for_its_editors_only(tree, browse, document):
+    for role, status in ((None, 302), ("Fachkraft", 403), ("Koordination", 200)):
+        assert browse(role).get(document.url).status_code == status
+    page = ConceptPageFactory(parent=tree.sections["konzepte"], live=False)
+    PageAttachment.objects.create(page=page, document=document)
+    page.save()
+    assert browse("Fachkraft").get(document.url).status_code == 403
+
+
+def test_a_file_of_a_public_page_follows_its_collection_too(tree, browse, document):
+    page = ConceptPageFactory(parent=tree.sections["konzepte"])
+    PageAttachment.objects.create(page=page, document=document)
+    page.save()
     closed = Collection.get_first_root_node().add_child(name="Intern")
     row = CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups")
     row.groups.set([Group.objects.get(name="Fachkraft")])
     document.collection = closed
     document.save()
     assert access.collection_tokens(closed) == {"superuser", token("Fachkraft")}
-    assert browse(None).get(document.url).status_code == 302
-    assert browse("Partner").get(document.url).status_code == 403
-    assert browse("Fachkraft").get(document.url).status_code == 200
+    for role, status in ((None, 302), ("Partner", 403), ("Fachkraft", 200)):
+        assert browse(role).get(document.url).status_code == status
+
+
+def test_a_file_that_an_older_edition_names_stays_open_to_its_readers(tree, browse, document):
+    page = CaseStandardPageFactory(parent=tree.sections["standards"])
+    page.attachments.add(PageAttachment(document=document))
+    page.save_revision()
+    issue(page)
+    page.attachments.clear()
+    page.save_revision()
+    issue(page)
+    assert not ReferenceIndex.get_references_to(document).filter(object_id=page.pk).exists()
+    for role, status in ((None, 302), ("Partner", 403), ("Fachkraft", 200)):
+        assert browse(role).get(document.url).status_code == status
 
 
 def test_a_private_file_is_not_even_named_to_those_who_may_not_open_it(tree, browse, document):
