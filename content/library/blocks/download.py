@@ -20,7 +20,7 @@ class DownloadBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         document, request = value.get("document"), context.get("request")
         closed = closed_for(request) if document and request else ()
-        context["shown"] = bool(document) and document.collection_id not in closed
+        context["shown"] = document is not None and document.collection_id not in closed
         return context
 
     class Meta:
