@@ -11,6 +11,9 @@ from portal.page_blocks import footnote, heading, stream, text
 from tests.factories.directory import ServiceFactory
 from tests.factories.library import CaseStandardPageFactory
 
+# even an unsaved page asks for its content type, unless a test before has left it in memory
+pytestmark = pytest.mark.django_db
+
 
 def passages(*blocks):
     page = ConceptPage(title="K", body=stream(list(blocks)))
@@ -37,14 +40,12 @@ def test_footnotes_are_found_too():
     assert "Quelle" in passages(heading("Eins"), text("Satz [1]"), footnote("Quelle"))[0][2]
 
 
-@pytest.mark.django_db
 def test_what_is_said_about_a_service_stays_out_of_the_index():
     service = ServiceFactory(internal=True)
     teaser = ("service", {"service": service.pk, "note": "Nur für Fachkräfte"})
     assert passages(text("Vorab."), teaser) == [("", "", "Vorab.")]
 
 
-@pytest.mark.django_db
 def test_a_standard_finds_purpose_steps_and_criteria(tree):
     page = CaseStandardPageFactory(
         parent=tree.sections["standards"],
