@@ -167,8 +167,9 @@ class Source:
         typed = {
             name: typed_value(field, f"{prefix}-{name}", self.data)
             for name, field in fields.items()
+            if not field.disabled  # browsers do not send these
         }
-        return made(prefix=prefix, initial=typed)
+        return made(prefix=prefix, initial={**initial, **typed})
 
     def rows(self, name: str) -> list[int] | None:
         """Return the row ids that were sent; None where the group was not sent at all."""

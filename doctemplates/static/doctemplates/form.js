@@ -6,15 +6,28 @@
   const form = () => document.getElementById("fill-form");
   let unsaved = false;
 
-  const focusAfter = (action) => {
+  // Moving again takes one more key press; after "remove" the neighbour is at hand.
+  const focusAfter = (action, place) => {
     const [verb, group, row] = action.split(":");
     const area = document.getElementById(group);
     if (!area) return;
     const rows = [...area.children].filter((child) => child.classList.contains("template-row"));
-    const target =
-      verb === "add" ? rows.at(-1) : document.getElementById(`${group}-${row}`) || rows.at(-1);
+    const moved = document.getElementById(`${group}-${row}`);
+    if (moved && (verb === "up" || verb === "down")) {
+      const back = verb === "up" ? "down" : "up"; // at either end only one of them is left
+      const button = [verb, back]
+        .map((name) => moved.querySelector(`button[value="${name}:${group}:${row}"]`))
+        .find(Boolean);
+      if (button) return button.focus();
+    }
+    const target = verb === "add" ? rows.at(-1) : rows[Math.min(place, rows.length - 1)];
     const field = target && target.querySelector("input:not([type=hidden]), select, textarea");
     (field || area.querySelector(":scope > button") || area).focus();
+  };
+
+  const placeOf = (button) => {
+    const row = button.closest(".template-row");
+    return row ? [...row.parentElement.querySelectorAll(":scope > .template-row")].indexOf(row) : 0;
   };
 
   // The server keeps nothing typed, so a login page in answer to the form would lose it all.
@@ -43,9 +56,10 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("fill-form");
     if (!fresh) throw new Error("no form in the answer");
+    const place = placeOf(button);
     form().replaceWith(fresh);
     unsaved = true;
-    focusAfter(button.value);
+    focusAfter(button.value, place);
   };
 
   // the plain way: the server answers with a file or a whole page

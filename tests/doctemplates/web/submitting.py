@@ -6,6 +6,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+SHOWN_ALERT = "[role=alert]:not([hidden])"
+
 
 class Form:
     """The fill form of one answer; `set` by label, `press` a row button, `send` it off."""
@@ -65,5 +67,5 @@ class Form:
 
     @property
     def errors(self) -> str:
-        alert = self.soup.find(attrs={"role": "alert"})
-        return alert.get_text(" ", strip=True) if isinstance(alert, Tag) else ""
+        alert = self.soup.select_one(SHOWN_ALERT)
+        return alert.get_text(" ", strip=True) if alert else ""

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from doctemplates import read_values
-from tests.doctemplates.web.submitting import Form
+from tests.doctemplates.web.submitting import SHOWN_ALERT, Form
 from tests.factories.directory import OrganizationFactory
 
 GOALS = ["Sprachkurs B1 beginnen", "Abschluss anerkennen lassen", "Kitaplatz finden"]
@@ -104,7 +104,7 @@ def test_a_wrong_date_is_named_and_nothing_typed_is_lost(goal_plan, browse):
         "Bitte beim nächsten Mal",
         "früher beginnen",
     ]
-    links = [link["href"] for link in again.soup.select("[role=alert] a")]
+    links = [link["href"] for link in again.soup.select(f"{SHOWN_ALERT} a")]
     assert all(again.soup.find(id=link.removeprefix("#")) for link in links)
 
 
