@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Collection, CollectionViewRestriction
 
 
-def closed_collections(user: Any) -> frozenset[int]:
-    """Return the ids of the collections with a restriction, their own or above, `user` fails.
+def closed_to(user: Any) -> QuerySet[Collection]:
+    """Return the collections with a restriction, their own or above, that `user` fails.
 
     A password, which belongs to a session and not to a person, is passed by superusers alone.
     """
     known = bool(getattr(user, "is_authenticated", False) and user.is_active)
     if known and user.is_superuser:
-        return frozenset()
+        return Collection.objects.none()
     passed = Q(pk__in=[])
     if known:
         through = CollectionViewRestriction.groups.through.objects
@@ -29,7 +29,12 @@ def closed_collections(user: Any) -> frozenset[int]:
         .annotate(below=below)
         .filter(below__startswith=F("collection__path"))
     )
-    return frozenset(Collection.objects.filter(Exists(failed)).values_list("pk", flat=True))
+    return Collection.objects.filter(Exists(failed)).order_by()
+
+
+def closed_collections(user: Any) -> frozenset[int]:
+    """Return the ids of the collections that are closed to `user`."""
+    return frozenset(closed_to(user).values_list("pk", flat=True))
 
 
 def closed_for(request: HttpRequest) -> frozenset[int]:

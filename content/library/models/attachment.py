@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model, get_document_model_string
 from wagtail.models import Orderable
 
-from content.library.collection_rules import closed_for
+from content.library.collection_rules import closed_to
 
 
 class FileOfPage(Orderable):
@@ -44,18 +44,11 @@ def with_documents(files: Any, request: HttpRequest) -> list[Any]:
     Leaves out what an old edition names and nobody has any more, and files whose collection is
     closed to the reader: their very titles may be private.
     """
-    found = _documents_of(files)
-    if not found:
-        return []
-    closed = closed_for(request)
-    return [row for row in found if row.document.collection_id not in closed]
-
-
-def _documents_of(files: Any) -> list[Any]:
-    rows = files.all()
+    rows, closed = files.all(), closed_to(request.user)
     if isinstance(rows, models.QuerySet):
-        return list(rows.select_related("document"))
-    documents = get_document_model().objects.in_bulk([row.document_id for row in rows])
+        return list(rows.select_related("document").exclude(document__collection__in=closed))
+    known = get_document_model().objects.exclude(collection__in=closed)
+    documents = known.in_bulk([row.document_id for row in rows])
     found = [row for row in rows if row.document_id in documents]
     for row in found:
         row.document = documents[row.document_id]
