@@ -134,6 +134,7 @@ def ours(folder: Path, url: str, database: str, count: int) -> Iterator[dict[str
         "DATABASE_URL": url,
         "PYTHONPATH": str(ROOT),
         "KIM_LOG_LEVEL": "ERROR",
+        "KIM_SAMPLE_DATA": "1",
     }
     run(["scripts/demo_prepare.py"], ROOT, env)
     pages = json.loads(run(["benchmarks/page_list.py"], ROOT, env).splitlines()[-1])
