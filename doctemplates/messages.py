@@ -32,7 +32,6 @@ MESSAGES = {
     ),
     "bad_xml": _("A part of the file is damaged ({part}). Please save it again in Word."),
     "macros": _("The file holds macros. Please save it in Word as .docx, without macros."),
-    "ole": _("The file holds an embedded object ({part}). Please remove it in Word."),
     "external": _(
         "The file loads content from elsewhere ({kind}: {target}). Please insert this content "
         "into the document itself."

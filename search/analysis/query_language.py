@@ -48,10 +48,6 @@ class ParsedQuery:
     filters: tuple[tuple[str, str], ...] = ()
     is_question: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.words or self.phrases or self.excluded or self.filters)
-
 
 @lru_cache(maxsize=2)
 def word_set(name: str) -> frozenset[str]:

@@ -38,10 +38,3 @@ class Synonyms:
             groups.append((group, self.of(tuple(word.term.stem for word in group))))
             start += size
         return groups
-
-
-def both_ways(*groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return a one-way mapping in which all words of a group stand for each other."""
-    return {
-        word: tuple(other for other in group if other != word) for group in groups for word in group
-    }
