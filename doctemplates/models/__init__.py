@@ -1,0 +1,5 @@
+"""What doctemplates keeps: template pages and what belongs to them."""
+
+from doctemplates.models.word_template_page import WordTemplatePage
+
+__all__ = ["WordTemplatePage"]
