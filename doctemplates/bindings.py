@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from content.directory.models import Location
+
+# Every name that can be filled in, as coordinators read it.
+BINDINGS: dict[str, Promise] = {
+    "today": _("today's date"),
+    "user.name": _("user: name"),
+    "user.email": _("user: email address"),
+    "organization.name": _("organization: name"),
+    "organization.email": _("organization: email address"),
+    "organization.address": _("organization: address"),
+    "organization.city": _("organization: town"),
+    "municipality.name": _("municipality: name"),
+}
 
 
 def bound_values(user: Any) -> dict[str, Any]:
