@@ -74,6 +74,7 @@ def service_document(service: Service) -> IndexDocument:
         languages=tuple(sorted({slot.language.name for slot in slots})),
         times=_times(service.schedules.all(), slots),
         updated=service.last_modified,
+        assured=service.assured_date,
     )
 
 

@@ -5,7 +5,7 @@ No Django here: a script can build these from any source and index them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class IndexDocument:
     `id` is "<app_label>.<model>:<pk>", unique over all kinds. `audience` are the tokens of whom
     may see it; a document without tokens is seen by nobody. `facets` maps a facet name to stable
     values (slugs or keys), `location` is (latitude, longitude) in degrees. `languages` and
-    `times` are words searched like text ("Dari", "Donnerstag 14-16 Uhr"). `boost` multiplies
-    the score, 1.0 is neutral.
+    `times` are words searched like text ("Dari", "Donnerstag 14-16 Uhr"). `assured` is the day on
+    which somebody last confirmed the content. `boost` multiplies the score, 1.0 is neutral.
     """
 
     id: str
@@ -43,4 +43,5 @@ class IndexDocument:
     languages: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     updated: datetime | None = None
+    assured: date | None = None
     boost: float = 1.0

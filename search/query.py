@@ -89,7 +89,8 @@ class ResultPage:
 
     A facet that is filtered by keeps the counts its other values would give. `suggestion` is the
     query text with unknown words mended ("did you mean"), or None. `relaxed` says that no result
-    has all words, so those with some are shown.
+    has all words, so those with some are shown; `full` counts the results of the strict reading,
+    those beyond it follow because it found few.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -98,6 +99,7 @@ class ResultPage:
     suggestion: str | None = None
     took_ms: float = 0.0
     relaxed: bool = False
+    full: int = 0
     page: int = 1
     size: int = 10
 

@@ -54,12 +54,14 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
     started = time.perf_counter()
     planner = Planner(query, view.count)
     wanted = FEW if query.sort == "relevance" else 1
-    strict = None
+    strict: int | None = None
+    full = 0
     for plan in planner.plans():
         if plan.last_resort and strict:
             break
         found = view.run(plan, query)
-        strict = found.unfiltered if strict is None else strict
+        if strict is None:
+            strict, full = found.unfiltered, found.total
         if found.unfiltered >= wanted:
             break
     return ResultPage(
@@ -69,6 +71,7 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
         suggestion=_suggestion(view, query, plan),
         took_ms=(time.perf_counter() - started) * 1000,
         relaxed=not strict and found.total > 0,
+        full=full,
         page=query.page,
         size=query.size,
     )

@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from search.analysis import analysis_version, fold
 from search.engines.impacts import WEIGHTS
@@ -35,6 +35,7 @@ def encode(document: IndexDocument) -> str:
             "languages": document.languages,
             "times": document.times,
             "updated": document.updated.isoformat() if document.updated else None,
+            "assured": document.assured.isoformat() if document.assured else None,
             "boost": document.boost,
         },
         ensure_ascii=False,
@@ -57,6 +58,7 @@ def decode(source: str) -> IndexDocument:
         languages=tuple(data["languages"]),
         times=tuple(data["times"]),
         updated=datetime.fromisoformat(data["updated"]) if data["updated"] else None,
+        assured=date.fromisoformat(data["assured"]) if data.get("assured") else None,
         boost=data["boost"],
     )
 
