@@ -100,3 +100,30 @@ class ExtractedText(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class FailedSearch(models.Model):
+    """How often a search found nothing on one day; nothing tells who searched, or when that day.
+
+    `terms` are listed words only (search.failed.words), empty where none was listed; chosen
+    municipalities and topics are slugs between commas (",siegburg,").
+    """
+
+    day = models.DateField(_("day"))
+    terms = models.CharField(_("searched for"), max_length=200, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=300, blank=True)
+    topic = models.CharField(_("topic"), max_length=300, blank=True)
+    count = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "terms", "municipality", "topic"], name="failedsearch_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.terms or '…'} ({self.count})"

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from search import outbox, rebuilding
+from search import failed, outbox, rebuilding
 from search.engine import SearchError
 
 logger = logging.getLogger(__name__)
@@ -29,3 +29,9 @@ def reconcile() -> None:
     if found.keys:
         logger.warning("Search: %s entries of the index differed", len(found.keys))
     outbox.record_keys(found.keys)
+
+
+@shared_task(name="search.forget_failed_searches", ignore_result=True)
+def forget_failed_searches() -> None:
+    """Delete counts of failed searches that are older than two years."""
+    failed.forget_old()

@@ -64,6 +64,7 @@ _EDIT = {
     *_all("directory", *_ENTRIES, verbs=_ENTRY_VERBS),
     *_all("directory", *_TERMS),
     *_all("search", "synonymset"),
+    "search.view_failedsearch",
 }
 _ADMINISTER = {
     *_EDIT,

@@ -192,6 +192,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
+    "search-forget": {
+        "task": "search.forget_failed_searches", "schedule": crontab(hour=3, minute=37),
+    },
     "search-reconcile": {"task": "search.reconcile", "schedule": crontab(hour=3, minute=17)},
 }
 
