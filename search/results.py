@@ -82,6 +82,12 @@ class Answer:
     reduced: bool = False
     synonyms: list[str] = field(default_factory=list)
 
+    @property
+    def failed(self) -> bool:
+        """Whether nothing holds all words of a text, as far as the engine was there to say."""
+        nothing = self.page.total == 0 or self.page.relaxed
+        return bool(self.parameters.text) and nothing and not self.reduced
+
 
 def answer(parameters: Parameters, user: Any) -> Answer:
     """Answer a question for a person; from the database where the engine can't."""

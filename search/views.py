@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from search import audience, parameters, results
+from search import audience, failed, parameters, results
 from search.engine import SearchError, get_engine
 from search.facets import KIND_LABELS
 from search.parameters import PAGE_SIZE, SORTS
@@ -27,17 +27,22 @@ def results_page(request: HttpRequest) -> HttpResponse:
     """Show the results; to htmx only the part that changes."""
     asked = parameters.parse(request.GET)
     found = results.answer(asked, request.user)
+    part = _wants_part(request)
+    if not part or "settled" in request.GET:
+        failed.count_if_failed(found)
+    if part and "settled" in request.GET:
+        return HttpResponse(status=204)
     paginator = Paginator(range(found.page.total), PAGE_SIZE)
     context = {
         "answer": found,
         "asked": asked,
         "page_obj": paginator.get_page(found.page.page),
         "query": asked.query_string(),
+        "part": part,
         "unfiltered": asked.unfiltered().query_string(),
         "sorts": SORTS.items(),
         "crumbs": [(gettext("Search"), "")],
     }
-    part = _wants_part(request)
     template = "search/_results.html" if part else "search/results.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "Cookie"])
