@@ -21,16 +21,16 @@ class FieldOverride(models.Model):
         "doctemplates.WordTemplatePage", on_delete=models.CASCADE, related_name="field_overrides"
     )
     path = models.TextField(_("field"))
-    label = models.CharField(_("label"), max_length=200, blank=True)
+    label = models.CharField(_("field label"), max_length=200, blank=True)
     help = models.CharField(_("help text"), max_length=500, blank=True)
     heading = models.CharField(
-        _("section"),
+        _("section heading"),
         max_length=150,
         blank=True,
         help_text=_("Heading of a section that begins with this field."),
     )
     position = models.PositiveIntegerField(_("order"), null=True, blank=True)
-    required = models.BooleanField(_("required"), null=True, blank=True)
+    required = models.BooleanField(_("must be filled in"), null=True, blank=True)
     default = models.TextField(_("default"), max_length=2000, blank=True)
     binding = models.CharField(_("filled in by the portal"), max_length=60, blank=True)
     hidden = models.BooleanField(_("leave out of the form"), default=False)

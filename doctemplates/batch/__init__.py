@@ -1,0 +1,1 @@
+"""One template for many organizations, or for the rows of a table, into one zip."""
