@@ -1,0 +1,36 @@
+"""A document as HTML to look at before it is downloaded: headings, text, lists, tables, values.
+
+Everything is escaped, and the result passes nh3 as well: neither the template nor what was typed
+can bring in markup, links, pictures or styles.
+"""
+
+from __future__ import annotations
+
+import nh3
+
+from doctemplates.package import open_package
+from doctemplates.preview.blocks import Blocks
+
+TAGS = {
+    *("p", "div", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "tbody", "tr", "td", "th"),
+    *("mark", "strong", "em", "u", "s", "sub", "sup", "br", "span"),
+}
+CLASSES = {
+    *("doc-header", "doc-footer", "doc-notes", "doc-box", "doc-picture", "doc-blank"),
+    *("doc-center", "doc-right", "doc-deeper"),
+}
+ATTRIBUTES = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "ol": {"start"}}
+
+
+def preview(source: bytes, picture: str = "Bild") -> str:
+    """Return the document as safe HTML; the word `picture` stands where it shows one.
+
+    Values of fields are in <mark>. Raises PackageError for a file that is not acceptable.
+    """
+    return sanitised("".join(Blocks(open_package(source), picture).document()))
+
+
+def sanitised(html: str) -> str:
+    """Return only what a preview may hold, whatever `html` is."""
+    allowed = dict.fromkeys(("p", "div", "span"), CLASSES)
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=allowed)
