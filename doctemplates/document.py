@@ -10,7 +10,8 @@ from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found
 from doctemplates.fields.locations import Locator
 from doctemplates.fields.model import Kind, TemplateField
-from doctemplates.fields.naming import Surrounding, assign_names, placeholder_styles
+from doctemplates.fields.naming import assign_names, placeholder_styles
+from doctemplates.fields.surrounding import Surrounding
 from doctemplates.ooxml import Element, XmlPart
 from doctemplates.package import Package
 
@@ -89,14 +90,13 @@ def _prefer_specific_kind(found: Found) -> None:
 
 def _describe(found: Found, locators: dict[str, Locator]) -> TemplateField:
     place = found.place
-    label = found.label.strip()
     default = None if found.kind in (Kind.GROUP, Kind.PICTURE) else place.read()
     return TemplateField(
         name=found.name,
-        label=label.rstrip("* ") or label,
+        label=found.label,
         kind=found.kind,
         location=locators[place.part].locate(place.anchor),
-        required=label.endswith("*"),
+        required=found.required,
         choices=place.choices,
         help=place.help,
         default=default if default not in ("", False) else None,

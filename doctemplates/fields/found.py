@@ -16,10 +16,18 @@ from doctemplates.ooxml import Element, W
 
 @dataclass(slots=True)
 class Surroundings:
-    """Static text around a field, for its label."""
+    """Static text around a field, for its label.
+
+    `lead` is the text that begins the line, before its first field; `labels_before` tells that
+    the line's check boxes stand behind their words; `previous` is the field before on the line.
+    """
 
     before: str = ""
     after: str = ""
+    lead: str = ""
+    lead_is_label: bool = False
+    labels_before: bool = False
+    previous: Found | None = None
 
 
 class Place:
@@ -78,6 +86,9 @@ class Found:
     label: str = ""
     depth: int = 0
     titled: bool = True
+    guessed: bool = True
+    required: bool = False
+    words: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -70,17 +70,33 @@ def with_split_runs(
 def surround(line: Line) -> None:
     """Give each field of the line the static text between it and its neighbours."""
     text = ""
-    last: Found | None = None
+    fields: list[Found] = []
     for piece in line.pieces:
         if not isinstance(piece, Found):
             text += run_text(piece)
             continue
-        if last is not None:
-            last.around.after = text
+        if fields:
+            fields[-1].around.after = text
+            piece.around.previous = fields[-1]
         piece.around.before = text
-        text, last = "", piece
-    if last is not None:
-        last.around.after = text
+        text = ""
+        fields.append(piece)
+    if fields:
+        fields[-1].around.after = text
+        _lead(fields)
+
+
+def _lead(fields: list[Found]) -> None:
+    """The question a line begins with; check boxes may stand before or behind their words."""
+    first, last = fields[0].around, fields[-1].around
+    behind = bool(first.before.strip()) and not last.after.strip(" .,;)\u2002")
+    question, _, answer = first.before.strip().rpartition("? ")
+    if not question:
+        question, _, answer = first.before.strip().rpartition(": ")
+    for found in fields:
+        found.around.labels_before = behind
+        found.around.lead = question if behind and answer else first.before
+        found.around.lead_is_label = behind and not question
 
 
 def merge_branches(branches: list[list[Found]]) -> list[Found]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
 
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind
-from doctemplates.ooxml import CELL, PARAGRAPH, ROW, RUN, SDT, TABLE, VAL, Element, w
-from doctemplates.text import run_text, runs_below, shorten
-
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_LABEL_ENDS = " \t\n\xa0:*._–-…☐☒□"
-_SENTENCE_END = re.compile(r"[.;!?\t]\s+|\t")
-_LABEL_LIMIT = 60
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_GENERIC_PROMPT = re.compile(
-    r"(click|tap|klicken|tippen|choose an? |select an? |wählen|cliquez|choisissez|haga|elija)", re.I
+from doctemplates.fields.surrounding import Surrounding, joined
+from doctemplates.fields.wording import (
+    asks_for_it,
+    capital,
+    from_prompt,
+    from_tag,
+    humanised,
+    slug,
+    split_required,
 )
+from doctemplates.ooxml import VAL, Element, w
+
 _KIND_WORDS = {
     Kind.TEXT: "Textfeld",
     Kind.MULTILINE: "Textfeld",
@@ -32,31 +32,41 @@ _KIND_WORDS = {
 }
 
 
-def slug(text: str) -> str:
-    """Name made from a label: lower case ASCII letters, digits and underscores."""
-    text = unicodedata.normalize("NFKD", text.lower().translate(_FOLD))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return re.sub(r"[^\w]+", "_", text).strip("_")[:_LABEL_LIMIT].strip("_")
-
-
 def assign_names(fields: list[Found], owned: set[Element], words: Surrounding) -> None:
     """Give every field a label and a name that is unique in its level."""
     wanted = []
     for found in fields:
-        place = found.place
         given = _given_name(found)
         found.titled = bool(given)
-        known = place.alias or _own_label(found, given) or words.label_of(found)
-        known = known or _bound_name(found) or words.bookmark_before(found)
-        found.label = known or _prompt(found) or _KIND_WORDS[found.kind]
+        known = _label(found, given, words)
         # A prompt is gone once the field is filled, so it may label the field but not name it.
         wanted.append(given or slug(known) or str(found.kind))
     for found, name in zip(fields, _numbered(wanted), strict=True):
         found.name = name
+    _tell_apart(fields, words)
+    for found in fields:
         for items in found.items:
             assign_names(items, owned, words)
         for mirror in found.mirrors:
             copy_names(found, mirror)
+
+
+def _label(found: Found, given: str, words: Surrounding) -> str:
+    """Set label and `required`; returns the label as far as it does not come from a prompt."""
+    place = found.place
+    known, certain = place.alias or _own_label(found, given), True
+    found.guessed = not known
+    if not known:
+        known, certain = words.label_of(found)
+        found.words = known
+    prompt = from_prompt(place.help)
+    caption = "" if known else words.caption_of(found)
+    stable = known or _bound_name(found) or caption or words.bookmark_before(found)
+    label = known if certain else prompt or known
+    label = label or prompt or from_tag(place.tag) or humanised(stable) or _KIND_WORDS[found.kind]
+    found.label, found.required = split_required(capital(label) if found.guessed else label)
+    found.required = found.required or asks_for_it(place.help) or asks_for_it(place.tag)
+    return split_required(stable)[0] if stable else ""
 
 
 def _given_name(found: Found) -> str:
@@ -74,17 +84,9 @@ def _bound_name(found: Found) -> str:
     return binding.title if binding is not None else ""
 
 
-def _prompt(found: Found) -> str:
-    prompt = found.place.help.strip("[]<>«» .")
-    return "" if _GENERIC_PROMPT.match(prompt) else shorten(prompt, _LABEL_LIMIT)
-
-
 def _own_label(found: Found, given: str) -> str:
     """Placeholders and merge fields stand inside sentences: their name is the best label."""
-    if getattr(found.place, "field_name", ""):
-        words = re.sub(r"[_.\-]+", " ", given).strip()
-        return words[:1].upper() + words[1:]
-    return ""
+    return humanised(given) if getattr(found.place, "field_name", "") else ""
 
 
 def _numbered(wanted: list[str]) -> list[str]:
@@ -101,6 +103,31 @@ def _numbered(wanted: list[str]) -> list[str]:
     return result
 
 
+def _tell_apart(fields: list[Found], words: Surrounding) -> None:
+    """Guessed labels that several fields share get their heading or question, then a number."""
+    for group in _alike(fields):
+        for found in group:
+            box = found.kind == Kind.CHECKBOX
+            context = words.context_of(found) if box else found.words
+            if found.guessed and context and context.lower() not in found.label.lower():
+                found.label = joined(context, found.label)
+    for group in _alike(fields):
+        shares = [share.strip() for share in group[0].label.split("/")]
+        for number, found in enumerate(group):
+            if found.guessed and len(shares) == len(group):
+                found.label = capital(shares[number]) or found.label
+            elif found.guessed and number:
+                found.label = f"{found.label} ({number + 1})"
+
+
+def _alike(fields: list[Found]) -> list[list[Found]]:
+    """Fields of the same label, check boxes apart from what is typed."""
+    groups = defaultdict(list)
+    for found in fields:
+        groups[found.label, found.kind == Kind.CHECKBOX].append(found)
+    return [group for group in groups.values() if len(group) > 1]
+
+
 def copy_names(source: Found, twin: Found) -> None:
     """A mirror takes the same values as its first place, down to the inner fields."""
     twin.name, twin.label, twin.depth = source.name, source.label, source.depth
@@ -109,113 +136,6 @@ def copy_names(source: Found, twin: Found) -> None:
             copy_names(inner, inner_twin)
     for mirror in twin.mirrors:
         copy_names(source, mirror)
-
-
-class Surrounding:
-    """Looks for the words around a field; text inside other fields does not count."""
-
-    def __init__(self, owned: set[Element]) -> None:
-        self.owned = owned
-
-    def text(self, element: Element) -> str:
-        return "".join(run_text(run) for run in runs_below(element) if not self._is_owned(run))
-
-    def _is_owned(self, run: Element) -> bool:
-        if run in self.owned:
-            return True
-        return any(up in self.owned for up in run.iterancestors() if up.tag == SDT)
-
-    def label_of(self, found: Found) -> str:
-        """Text before the field, the cell to the left, the column heading, the line above."""
-        anchor = found.place.anchor
-        own_line = [_tidy(found.around.before, last=True), _tidy(found.around.after)]
-        if found.kind == Kind.CHECKBOX:
-            own_line.reverse()
-        else:
-            own_line.pop()
-        cell = next(anchor.iterancestors(CELL), None)
-        if anchor.tag == SDT and cell is None:
-            cell = next(anchor.iter(CELL), None)
-        sources = [*own_line, self._line_above(anchor, inside=cell)]
-        if cell is not None:
-            right = self._beside(cell, after=True) if found.kind == Kind.CHECKBOX else ""
-            sources += [right, self._beside(cell), self._heading(cell)]
-            sources.append(self._line_above(next(cell.iterancestors(TABLE), cell), inside=None))
-        return next((text for text in sources if text), "")
-
-    def _line_above(self, anchor: Element, inside: Element | None) -> str:
-        start = anchor
-        if anchor.tag != SDT or next(anchor.iterancestors(PARAGRAPH), None) is not None:
-            start = next(anchor.iterancestors(PARAGRAPH), anchor)
-        element: Element | None = start
-        while element is not None and element is not inside:
-            for before in element.itersiblings(preceding=True):
-                if before.tag == PARAGRAPH:
-                    if self._holds_field(before):
-                        return ""
-                    text = self.text(before)
-                    if text.strip():
-                        return _heading_text(text)
-                elif before.tag in (TABLE, ROW, CELL):
-                    return ""
-            element = element.getparent()
-            if element is None or element.tag in (CELL, TABLE):
-                return ""
-        return ""
-
-    def _holds_field(self, paragraph: Element) -> bool:
-        return any(item in self.owned for item in paragraph.iter(SDT, RUN))
-
-    def _beside(self, cell: Element, after: bool = False) -> str:
-        row = next(cell.iterancestors(ROW), None)
-        if row is None:
-            return ""
-        cells = cells_of(row)
-        at = cells.index(cell) if cell in cells else 0
-        others = cells[at + 1 :] if after else cells[:at][::-1]
-        return next(filter(None, (_tidy(self.text(other)) for other in others)), "")
-
-    def _heading(self, cell: Element) -> str:
-        row = next(cell.iterancestors(ROW), None)
-        table = next(cell.iterancestors(TABLE), None)
-        if row is None or table is None:
-            return ""
-        first = next(table.iter(ROW))
-        if first is row:
-            return ""
-        at, heads = cells_of(row).index(cell), cells_of(first)
-        return _tidy(self.text(heads[at])) if at < len(heads) else ""
-
-    def bookmark_before(self, found: Found) -> str:
-        """Name of a bookmark that begins right before the field."""
-        element = found.place.anchor.getprevious()
-        while element is not None and element.tag in (w("bookmarkStart"), w("proofErr")):
-            name = element.get(w("name"), "")
-            if name and not name.startswith("_"):
-                return name
-            element = element.getprevious()
-        return ""
-
-
-def cells_of(row: Element) -> list[Element]:
-    """Cells of a row, also those inside content controls; not those of nested tables."""
-    return [cell for cell in row.iter(CELL) if next(cell.iterancestors(ROW), None) is row]
-
-
-def _heading_text(text: str) -> str:
-    """Text of a line above, if it announces the field rather than being running text."""
-    announces = text.strip().endswith((":", "?"))
-    return _tidy(text, last=True) if announces or len(text.strip()) <= _LABEL_LIMIT else ""
-
-
-def _tidy(text: str, last: bool = False) -> str:
-    text = _PRIVATE_USE.sub("", text).strip(_LABEL_ENDS)
-    if not any(char.isalnum() for char in text):
-        return ""
-    if len(text) > _LABEL_LIMIT:
-        pieces = [piece for piece in _SENTENCE_END.split(text) if piece.strip(_LABEL_ENDS)]
-        text = pieces[-1 if last else 0] if pieces else text
-    return shorten(text.strip(_LABEL_ENDS), _LABEL_LIMIT)
 
 
 def placeholder_styles(styles: Element | None) -> frozenset[str]:

@@ -1,0 +1,136 @@
+"""Labels of fields that carry no title: what a person would read on the form."""
+
+import itertools
+
+import pytest
+
+from doctemplates import read_fields
+from tests.doctemplates.core import build as b
+
+P, R = b.paragraph, b.run
+_numbers = itertools.count(1)
+
+
+def box():
+    return b.control(b.CHECKBOX, R("☐"), "", next(_numbers))
+
+
+def text(prompt="Klicken oder tippen Sie hier"):
+    return b.control(b.TEXT, b.prompt(prompt), "", next(_numbers), b.SHOWING)
+
+
+def labels(content):
+    return [field.label for field in read_fields(b.docx(content))]
+
+
+def cells(*contents):
+    return b.row(*(P(content) for content in contents))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ((R("Name: "), text(), R(", Vorname: "), text()), ["Name", "Vorname"]),
+        ((R("Name:\t"), text(), R("\tVorname:\t"), text()), ["Name", "Vorname"]),
+        ((R("Name: ............"), text()), ["Name"]),
+        ((R("PLZ / Ort: "), text(), R(" "), text()), ["PLZ", "Ort"]),
+        ((R("geboren am "), text(), R(" in "), text()), ["Geboren am", "Geboren am … in"]),
+        ((R("VERTRAULICH | Seite 6 "), text()), ["VERTRAULICH"]),
+        ((R("Telefon (Pflichtfeld): "), text()), ["Telefon"]),
+        ((text("Name des Trägers eingeben"),), ["Name des Trägers"]),
+        ((text("[Type the recipient name]"),), ["Recipient name"]),
+    ],
+)
+def test_the_words_on_the_line(line, expected):
+    assert labels(P(*line)) == expected
+
+
+def test_running_text_gives_its_last_words_not_the_whole_paragraph():
+    before = "Zwischen dem Landkreis, vertreten durch den Landrat, im Folgenden Kreis genannt, und "
+    (label,) = labels(P(R(before), text()))
+    assert label == "…im Folgenden Kreis genannt, und"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            lambda: P(R("Kinder vorhanden? "), box(), R(" Ja "), box(), R(" Nein")),
+            ["Kinder vorhanden? Ja", "Kinder vorhanden? Nein"],
+        ),
+        (lambda: P(R("Kinder: Ja "), box(), R(" Nein "), box()), ["Kinder: Ja", "Kinder: Nein"]),
+        (
+            lambda: P(R("Verheiratet?")) + P(box(), R(" Ja")) + P(box(), R(" Nein")),
+            ["Verheiratet? Ja", "Verheiratet? Nein"],
+        ),
+        (lambda: P(box(), R(" Herr "), box(), R(" Frau")), ["Herr", "Frau"]),
+        (lambda: b.table(cells(box(), R("A-Teil"), box(), R("B-Teil"))), ["A-Teil", "B-Teil"]),
+        (lambda: b.table(cells(R("A-Teil"), box(), R("B-Teil"), box())), ["A-Teil", "B-Teil"]),
+        (
+            lambda: P(R("Wohnung:")) + P(box(), R(" gesucht"))
+            + P(R("Arbeit:")) + P(box(), R(" gesucht")),
+            ["Wohnung: Gesucht", "Arbeit: Gesucht"],
+        ),
+    ],
+)  # fmt: skip
+def test_check_boxes_can_be_told_apart(content, expected):
+    assert labels(content()) == expected
+
+
+def test_a_grid_names_its_cells_by_row_and_column():
+    head = cells(R("Bereich"), R("Ja"), R("Nein"), R("Bemerkung"))
+    rows = [cells(R(name), box(), box(), text()) for name in ("Wohnen", "Arbeit")]
+    assert labels(b.table(head, *rows)) == [
+        *("Wohnen: Ja", "Wohnen: Nein", "Wohnen: Bemerkung"),
+        *("Arbeit: Ja", "Arbeit: Nein", "Arbeit: Bemerkung"),
+    ]
+
+
+def test_numbered_rows_number_their_columns():
+    head = cells(R("Nr."), R("Ziel"), R("Frist"))
+    rows = [cells(R(number), text(), text()) for number in "12"]
+    assert labels(b.table(head, *rows)) == ["Ziel 1", "Frist 1", "Ziel 2", "Frist 2"]
+
+
+def test_merged_headings_reach_all_their_columns():
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>'.format(P(R("Zeitraum")))
+    head = f"<w:tr><w:tc>{P(R('Name'))}</w:tc>{wide}<w:tc>{P(R('Ort'))}</w:tc></w:tr>"
+    assert labels(b.table(head, cells(text(), text(), text(), text()))) == [
+        *("Name", "Zeitraum", "Zeitraum (2)", "Ort")
+    ]
+
+
+def test_captions_below_the_line_count_where_nothing_else_does():
+    assert labels(P(text()) + P(R("Ort, Datum"))) == ["Ort, Datum"]
+    signatures = b.table(cells(text(), text()), cells(R("Ort, Datum"), R("Unterschrift")))
+    assert labels(signatures) == ["Ort, Datum", "Unterschrift"]
+
+
+def test_a_prompt_is_better_than_a_heading_above_several_fields():
+    line = P(text("[Name der Schule]"), R(" "), text("[Abschluss]"))
+    assert labels(P(R("Bildungsweg")) + line) == ["Name der Schule", "Abschluss"]
+
+
+def test_technical_names_become_words():
+    content = P(R("{{ firstName }} und {{ birth_date }}"))
+    merge = P(b.complex_field("MERGEFIELD =person.lastName", R("x")))
+    assert labels(content + merge) == ["First name", "Birth date", "Person last name"]
+
+
+def test_a_tag_is_the_label_where_there_are_no_words():
+    assert labels(P(b.control(b.TEXT, R("x"), "geburtsDatum"))) == ["Geburts datum"]
+    assert labels(P(b.control(b.TEXT, R("x"), "goog_rdk_12"))) == ["Textfeld"]
+
+
+@pytest.mark.parametrize("sign", ["Name*", "Name *:", "Name (Pflichtfeld)", "Name (required)"])
+def test_signs_of_a_required_field_are_understood_and_not_shown(sign):
+    (field,) = read_fields(b.docx(P(R(f"{sign} "), text())))
+    assert (field.label, field.required) == ("Name", True)
+    titled = b.control(b.TEXT, R("x"), "n", more=f'<w:alias w:val="{sign}"/>')
+    (field,) = read_fields(b.docx(P(titled)))
+    assert (field.label, field.required) == ("Name", True)
+
+
+def test_a_prompt_can_say_that_a_field_is_required():
+    (field,) = read_fields(b.docx(P(R("Ort: "), text("Ort eingeben (Pflichtfeld)"))))
+    assert (field.label, field.required) == ("Ort", True)
