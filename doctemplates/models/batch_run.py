@@ -86,6 +86,13 @@ class BatchRun(models.Model):
     lease = models.UUIDField(_("lease"), null=True)
     leased_until = models.DateTimeField(_("leased until"), null=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    collection = models.ForeignKey(
+        "wagtailcore.Collection",
+        verbose_name=_("collection to file in"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     zip_name = models.CharField(_("name of the zip in storage"), max_length=255, blank=True)
     zip_size = models.PositiveBigIntegerField(_("size of the zip in bytes"), default=0)
 
