@@ -5,8 +5,9 @@ title alone.
 """
 
 import logging
+import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 import pypdfium2
@@ -22,7 +23,12 @@ MAX_FILE = 60 * 1024 * 1024  # bytes
 MAX_PART = 80 * 1024 * 1024  # bytes of an unpacked part of a Word file
 MAX_PAGES = 2000
 MAX_TEXT = 3_000_000  # characters
+LONGEST_PASSAGE = 2_000  # characters, about
+USUAL_PASSAGE = 1_400
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH_END = re.compile(r"\n+")
+_SENTENCE_END = re.compile(r"[.!?:;]\s+")
+_WORD_END = re.compile(r"\s+")
 SKIPPED = {
     f"{W}del",
     f"{W}instrText",
@@ -42,7 +48,43 @@ def passages(file: Any) -> tuple[Passage, ...]:
     kept = ExtractedText.objects.filter(digest=digest).first()
     if kept is None:
         kept = _extract(file, digest, reader)
-    return tuple(Passage(*part) for part in kept.passages)
+    return cut_long([Passage(*part) for part in kept.passages])
+
+
+def cut_long(parts: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with long ones cut at ends of paragraphs, or else of sentences.
+
+    So a hit names the place in a long text, and a passage keeps its number while the text stays
+    as it is. The heading stays with the first piece; the anchor is that of all.
+    """
+    found = []
+    for part in parts:
+        pieces = _pieces(part.text) if len(part.text) > LONGEST_PASSAGE else [part.text]
+        for number, text in enumerate(pieces):
+            found.append(Passage(part.heading if number == 0 else "", part.anchor, text))
+    return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut `text` into pieces of about USUAL_PASSAGE characters, none above LONGEST_PASSAGE."""
+    number = -(-len(text) // USUAL_PASSAGE)
+    usual = len(text) // number
+    pieces, start = [], 0
+    while len(text) - start > LONGEST_PASSAGE:
+        window = text[start + usual // 2 : start + LONGEST_PASSAGE]
+        end = start + usual // 2 + _best_end(window, usual - usual // 2)
+        pieces.append(text[start:end].strip())
+        start = end
+    return [piece for piece in [*pieces, text[start:].strip()] if piece]
+
+
+def _best_end(window: str, wanted: int) -> int:
+    """Return the end of a paragraph, sentence or word in `window` that is nearest to `wanted`."""
+    for ends in (_PARAGRAPH_END, _SENTENCE_END, _WORD_END):
+        places = [match.end() for match in ends.finditer(window)]
+        if places:
+            return min(places, key=lambda place: abs(place - wanted))
+    return max(1, min(wanted, len(window)))
 
 
 def _exists(file: Any) -> bool:

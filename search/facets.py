@@ -41,10 +41,11 @@ TERMS: dict[str, type[Model]] = {
 }
 
 
-def labels(wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Label]]:
+def labels(wanted: Mapping[str, Iterable[str]], whole: str = "") -> dict[str, dict[str, Label]]:
     """Return the labels of values by facet; unknown values are left out.
 
-    One query for all lists of the directory together.
+    Of the list named `whole` all labels are returned. One query for all lists of the directory
+    together.
     """
     found: dict[str, dict[str, Label]] = {
         "kind": {v: KIND_LABELS[v] for v in wanted.get("kind", ()) if v in KIND_LABELS},
@@ -54,8 +55,10 @@ def labels(wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Label]]:
     for name, model in TERMS.items():
         values = list(wanted.get(name, ()))
         found[name] = {}
-        if values:
-            rows = model._default_manager.order_by().filter(slug__in=values)
+        if values or name == whole:
+            rows = model._default_manager.order_by()
+            if name != whole:
+                rows = rows.filter(slug__in=values)
             facet = Value(name, output_field=CharField())
             parts.append(rows.values_list(facet, F("slug"), F("name")))
     if parts:

@@ -1,62 +1,23 @@
-"""Asks the engine and shapes the answer for the page: marks, labels, filters, tabs."""
+"""Asks the engine and shapes the answer for the page."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
 
-from search import audience, facets, reduced, synonyms
-from search.directory_documents import KEYWORDS
+from search import audience, facets, near, promotions, reduced, synonyms
 from search.engine import SearchError, get_engine
-from search.highlight import Segment, highlight
-from search.parameters import PAGE_SIZE, TABS, Parameters
-from search.query import Hit, ResultPage, SearchQuery
+from search.facets import Label
+from search.near import Located
+from search.near_misses import NearMiss, near_misses
+from search.parameters import PAGE_SIZE, TABS, Parameters, Tab
+from search.query import ResultPage, SearchQuery, Sort
+from search.results_filters import Active, Filter, active, filters, values_of
+from search.results_hits import ShownHit, Words, shown_hits
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ShownHit:
-    """A hit as the page shows it; `place` names the section or page that the link opens."""
-
-    kind: str
-    label: str | Promise
-    title: tuple[Segment, ...]
-    excerpt: tuple[Segment, ...]
-    url: str
-    passage_url: str
-    place: str
-    hit: Hit
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value of a filter."""
-
-    value: str
-    label: str | Promise
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter with its values, the most frequent first."""
-
-    name: str
-    label: str | Promise
-    choices: list[Choice]
-    open: bool
-
-
-@dataclass(frozen=True)
-class Active:
-    """A chosen filter and the address without it."""
-
-    label: str | Promise
-    facet: str | Promise
-    query: str
 
 
 @dataclass(frozen=True)
@@ -71,16 +32,25 @@ class ShownTab:
 
 @dataclass
 class Answer:
-    """Everything the results page needs."""
+    """Everything the results page needs.
+
+    `located` is the place asked for, as far as it is known; `places` are the names that may be
+    typed there. `suggestion` is (words, address) of what was perhaps meant.
+    """
 
     parameters: Parameters
     page: ResultPage
     hits: list[ShownHit]
+    recommended: list[promotions.Recommendation]
     filters: list[Filter] = field(default_factory=list)
     active: list[Active] = field(default_factory=list)
     tabs: list[ShownTab] = field(default_factory=list)
-    reduced: bool = False
+    located: Located | None = None
+    places: list[Label] = field(default_factory=list)
+    suggestion: tuple[str, str] | None = None
+    near_misses: list[NearMiss] = field(default_factory=list)
     synonyms: list[str] = field(default_factory=list)
+    reduced: bool = False
 
     @property
     def failed(self) -> bool:
@@ -92,120 +62,142 @@ class Answer:
 def answer(parameters: Parameters, user: Any) -> Answer:
     """Answer a question for a person; from the database where the engine can't."""
     words = synonyms.mapping()
+    located = near.locate(parameters.near) if parameters.near else None
+    asking = _Asking(parameters, audience.of_user(user), words, located)
     try:
-        page = _ask(parameters, user, words)
-        without_engine = False
+        page, counts = asking.page(), asking.counts_by_tab()
     except (SearchError, OSError) as error:
         logger.warning("Search: the engine does not answer, reduced search: %s", error)
-        page = reduced.search(parameters, user, PAGE_SIZE)
-        without_engine = True
-    labels = facets.labels(_values(page, parameters))
+        return _reduced(parameters, user, words, located)
+    whole = "municipality" if parameters.tab.has_places else ""
+    labels = facets.labels(values_of(page, parameters), whole)
+    nothing = not page.total and (parameters.text or parameters.filters or parameters.near)
     return Answer(
         parameters=parameters,
         page=page,
-        hits=[_shown(hit, parameters.text, words) for hit in page.hits],
-        filters=_filters(page, parameters, labels),
-        active=_active(parameters, labels),
-        tabs=_tabs(page, parameters, without_engine),
-        reduced=without_engine,
+        hits=shown_hits(page, parameters.text, words),
+        recommended=_recommended(parameters, user, words),
+        filters=filters(page, parameters, labels),
+        active=active(parameters, labels, located),
+        tabs=_tabs(parameters, counts),
+        located=located,
+        places=sorted(labels["municipality"].values(), key=str) if whole else [],
+        suggestion=_suggestion(page, parameters),
+        near_misses=near_misses(parameters, labels, asking.count) if nothing else [],
         synonyms=_tried(parameters.text, words),
     )
 
 
-def _ask(parameters: Parameters, user: Any, words: dict[str, tuple[str, ...]]) -> ResultPage:
-    kinds = parameters.filters.get("kind", parameters.tab.kinds)
-    sort = parameters.sort
-    if not parameters.text and sort == "relevance":
-        sort = "title" if parameters.tab.name == "directory" else "updated"
-    query = SearchQuery(
-        text=parameters.text,
-        audience=audience.of_user(user),
-        filters={**parameters.filters, "kind": kinds},
-        facets=tuple(dict.fromkeys(("kind", *parameters.tab.facets))),
-        sort=sort,
-        page=parameters.page,
-        size=PAGE_SIZE,
-        synonyms=words,
-    )
-    engine = get_engine()
-    page = engine.search(query)
-    if not page.hits and page.total:  # beyond the last page
-        page = engine.search(replace(query, page=page.pages))
-    return page
+class _Asking:
+    """One person's question to the engine, and the questions beside it that only count."""
 
+    def __init__(
+        self, asked: Parameters, tokens: frozenset[str], words: Words, located: Located | None
+    ) -> None:
+        self.asked = asked
+        self.tokens = tokens
+        self.words = words
+        self.place = located.place if located else None
+        self.engine = get_engine()
+        self._known: dict[Any, Mapping[str, int]] = {}
 
-def _values(page: ResultPage, parameters: Parameters) -> dict[str, list[str]]:
-    wanted = {name: [facet.value for facet in rows] for name, rows in page.facets.items()}
-    for name, values in parameters.filters.items():
-        wanted[name] = list(dict.fromkeys([*wanted.get(name, []), *values]))
-    return wanted
-
-
-def _shown(hit: Hit, text: str, words: dict[str, tuple[str, ...]]) -> ShownHit:
-    telling = tuple(part for part in hit.document.passages if part.anchor != KEYWORDS)
-    marks = highlight(replace(hit.document, passages=telling), text, words)
-    anchor = marks.passage.anchor if marks.passage else ""
-    return ShownHit(
-        kind=hit.kind,
-        label=facets.KIND_LABELS.get(hit.kind, hit.kind),
-        title=marks.title,
-        excerpt=marks.excerpt,
-        url=hit.url,
-        passage_url=f"{hit.url}#{anchor}" if anchor else "",
-        place=marks.passage.heading if marks.passage and anchor else "",
-        hit=hit,
-    )
-
-
-def _filters(page: ResultPage, parameters: Parameters, labels: Any) -> list[Filter]:
-    found: list[Filter] = []
-    for name in parameters.tab.facets:
-        chosen = set(parameters.filters.get(name, ()))
-        choices = [
-            Choice(row.value, labels[name][row.value], row.count, row.value in chosen)
-            for row in page.facets.get(name, ())
-            if row.value in labels.get(name, {})
-            and (row.count or row.value in chosen)
-            and (name != "kind" or row.value in parameters.tab.kinds)
-        ]
-        counted = {choice.value for choice in choices}
-        choices += [
-            Choice(value, labels[name][value], 0, True)
-            for value in parameters.filters.get(name, ())
-            if value not in counted and value in labels.get(name, {})
-        ]
-        if choices:
-            is_open = bool(chosen) or len(found) < 2
-            found.append(Filter(name, facets.FACET_LABELS[name], choices, is_open))
-    return found
-
-
-def _active(parameters: Parameters, labels: Any) -> list[Active]:
-    return [
-        Active(
-            labels.get(name, {}).get(value, value),
-            facets.FACET_LABELS[name],
-            parameters.without(name, value).query_string(),
+    def query(self, asked: Parameters) -> SearchQuery:
+        """Return the engine's question for `asked`; an unknown place does not narrow it."""
+        place = self.place if asked.near else None
+        return SearchQuery(
+            text=asked.text,
+            audience=self.tokens,
+            filters={**asked.filters, "kind": asked.filters.get("kind", asked.tab.kinds)},
+            facets=tuple(dict.fromkeys(("kind", *asked.tab.facets))),
+            near=place.circle(asked.radius) if place else None,
+            sort=_sort(asked, bool(place)),
+            page=asked.page,
+            size=PAGE_SIZE,
+            synonyms=self.words,
         )
-        for name, values in parameters.filters.items()
-        for value in values
-    ]
+
+    def page(self) -> ResultPage:
+        """Return the page asked for, the last one where there are not so many."""
+        query = self.query(self.asked)
+        page = self.engine.search(query)
+        if not page.hits and page.total:
+            page = self.engine.search(replace(query, page=page.pages))
+        self._known[_narrowing(self.asked)] = _kinds(page)
+        return page
+
+    def count(self, asked: Parameters) -> int:
+        """Return how much another question finds."""
+        return self.engine.search(replace(self.query(asked), facets=(), size=1, page=1)).total
+
+    def counts_by_tab(self) -> dict[str, int]:
+        """Return how much each tab holds: with those filters that are kept when it is opened."""
+        return {tab.name: self._count_of(self.asked.in_tab(tab)) for tab in TABS.values()}
+
+    def _count_of(self, asked: Parameters) -> int:
+        key = _narrowing(asked)
+        if key not in self._known:
+            query = replace(self.query(asked), facets=("kind",), size=1, page=1)
+            self._known[key] = _kinds(self.engine.search(query))
+        return sum(self._known[key].get(kind, 0) for kind in asked.tab.kinds)
 
 
-def _tabs(page: ResultPage, parameters: Parameters, without_engine: bool) -> list[ShownTab]:
-    counts = {row.value: row.count for row in page.facets.get("kind", ())}
-    return [
-        ShownTab(
-            tab.label,
-            parameters.in_tab(tab).query_string(),
-            tab is parameters.tab,
-            None if without_engine else sum(counts.get(kind, 0) for kind in tab.kinds),
-        )
-        for tab in TABS.values()
-    ]
+def _narrowing(asked: Parameters) -> Any:
+    """Return what decides the counts of the kinds: equal where one answer serves for both."""
+    kept = frozenset((name, values) for name, values in asked.filters.items() if name != "kind")
+    return kept, asked.near, asked.radius, asked.sort
 
 
-def _tried(text: str, words: dict[str, tuple[str, ...]]) -> list[str]:
+def _kinds(page: ResultPage) -> dict[str, int]:
+    return {row.value: row.count for row in page.facets.get("kind", ())}
+
+
+def _sort(asked: Parameters, has_place: bool) -> Sort:
+    if asked.sort == "distance" and not has_place:
+        return "relevance" if asked.text else "updated"
+    if asked.sort == "relevance" and not asked.text:
+        if has_place:
+            return "distance"
+        return "title" if asked.tab.name == "directory" else "updated"
+    return asked.sort
+
+
+def _reduced(parameters: Parameters, user: Any, words: Words, located: Located | None) -> Answer:
+    """Answer from the database, without filters, places and counts."""
+    page = reduced.search(parameters, user, PAGE_SIZE)
+    return Answer(
+        parameters=parameters,
+        page=page,
+        hits=shown_hits(page, parameters.text, words),
+        recommended=_recommended(parameters, user, words),
+        tabs=_tabs(parameters, {}),
+        located=located,
+        reduced=True,
+    )
+
+
+def _recommended(
+    parameters: Parameters, user: Any, words: Words
+) -> list[promotions.Recommendation]:
+    if parameters.page > 1:
+        return []
+    return promotions.recommended(parameters.text, user, words, parameters.tab.kinds)
+
+
+def _tabs(parameters: Parameters, counts: dict[str, int]) -> list[ShownTab]:
+    def shown(tab: Tab) -> ShownTab:
+        query = parameters.in_tab(tab).query_string()
+        return ShownTab(tab.label, query, tab is parameters.tab, counts.get(tab.name))
+
+    return [shown(tab) for tab in TABS.values()]
+
+
+def _suggestion(page: ResultPage, parameters: Parameters) -> tuple[str, str] | None:
+    if not page.suggestion:
+        return None
+    return page.suggestion, parameters.with_text(page.suggestion).query_string()
+
+
+def _tried(text: str, words: Words) -> list[str]:
     """Return the synonyms that were searched too, to say so where nothing was found."""
     folded = f" {text.casefold()} "
     tried = [other for head, others in words.items() if f" {head} " in folded for other in others]

@@ -1,6 +1,7 @@
 """The results page, the directory search and the suggestions."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,15 +12,18 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from content.directory.presenting import contact_email
 from search import audience, failed, parameters, results
 from search.engine import SearchError, get_engine
 from search.facets import KIND_LABELS
-from search.parameters import PAGE_SIZE, SORTS
+from search.parameters import PAGE_SIZE, RADII, SORTS, Parameters
+from search.results import Answer
 
 logger = logging.getLogger(__name__)
 
 MIN_PREFIX = 2
 SUGGESTIONS = 8
+TYPING = "search-q"  # id of the field that asks while somebody types
 
 
 @require_safe
@@ -32,22 +36,40 @@ def results_page(request: HttpRequest) -> HttpResponse:
         failed.count_if_failed(found)
     if part and "settled" in request.GET:
         return HttpResponse(status=204)
+    template = "search/_results.html" if part else "search/results.html"
+    response = render(request, template, {**_context(found), "part": part})
+    if part:
+        _name_in_history(request, response, asked)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _context(found: Answer) -> dict[str, Any]:
+    asked, located = found.parameters, found.located
     paginator = Paginator(range(found.page.total), PAGE_SIZE)
-    context = {
+    sorts = [(k, v) for k, v in SORTS.items() if k != "distance" or (located and located.place)]
+    guess = located.guess if located else ""
+    return {
         "answer": found,
         "asked": asked,
         "page_obj": paginator.get_page(found.page.page),
         "query": asked.query_string(),
-        "part": part,
         "unfiltered": asked.unfiltered().query_string(),
-        "sorts": SORTS.items(),
+        "guessed_place": replace(asked, near=guess).query_string() if guess else "",
+        "sorts": sorts,
+        "radii": RADII,
+        "contact_email": contact_email(),
         "crumbs": [(gettext("Search"), "")],
     }
-    template = "search/_results.html" if part else "search/results.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request", "Cookie"])
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+
+
+def _name_in_history(request: Any, response: HttpResponse, asked: Parameters) -> None:
+    """Give the part its address: typing replaces the last one, a choice adds a new one."""
+    query = asked.query_string(asked.page)
+    address = f"{request.path}?{query}" if query else request.path
+    header = "HX-Replace-Url" if request.htmx.trigger == TYPING else "HX-Push-Url"
+    response.headers[header] = address
 
 
 def _wants_part(request: Any) -> bool:

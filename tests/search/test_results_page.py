@@ -89,7 +89,8 @@ def test_htmx_gets_the_changing_part_alone(client: Client, offers: None) -> None
 def test_nothing_found_says_what_to_do(client: Client, offers: None) -> None:
     html = page(client, q="Quantenchromodynamik", tab="directory")
     assert "Nichts gefunden" in html
-    assert "Im ganzen Portal suchen" in html
+    assert "kim-portal@example.org" in html
+    assert "Im ganzen Portal" not in html  # as little is found there
 
 
 def test_synonyms_hold_at_once(client: Client, offers: None) -> None:

@@ -12,4 +12,14 @@
   document.addEventListener("click", (event) => {
     menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
+  // "/" goes to the search field, unless something is being typed
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = document.querySelector("#search-q, #home-q, #frame-q");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
 })();
