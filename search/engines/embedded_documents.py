@@ -4,6 +4,8 @@ import hashlib
 
 import tantivy
 
+from search.engines import cells
+from search.engines.embedded_audience import FIELD, seen_by
 from search.engines.impacts import document_terms
 from search.engines.records import content_hash, encode, title_key, updated_key, weight
 from search.index_document import IndexDocument
@@ -14,7 +16,7 @@ def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_text_field("hash", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(FIELD, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("terms", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("stems", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
@@ -23,8 +25,9 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("title_key", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("updated_key", fast=True)
     builder.add_float_field("weight", fast=True)
-    builder.add_float_field("lat", indexed=True, fast=True)
-    builder.add_float_field("lon", indexed=True, fast=True)
+    builder.add_text_field("cells", tokenizer_name="raw", index_option="basic")
+    builder.add_float_field("lat", fast=True)
+    builder.add_float_field("lon", fast=True)
     builder.add_bytes_field("source", stored=True)
     return builder.build()
 
@@ -42,8 +45,7 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     result.add_unsigned("number", number_of(document.id))
     source = encode(document)
     result.add_text("hash", content_hash(document, source))
-    for token in document.audience:
-        result.add_text("audience", token)
+    result.add_text(FIELD, seen_by(document.audience))
     result.add_text("terms", " ".join(terms.impact_tokens()))
     result.add_text("stems", " ".join(terms.stems))
     result.add_text("words", " ".join(terms.words))
@@ -55,7 +57,10 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     # tantivy multiplies a score by log2(2 + weight)
     result.add_float("weight", 2 ** weight(document) - 2)
     if document.location:
-        result.add_float("lat", document.location[0])
-        result.add_float("lon", document.location[1])
+        lat, lon = map(float, document.location)
+        result.add_float("lat", lat)
+        result.add_float("lon", lon)
+        for token in cells.tokens(lat, lon):
+            result.add_text("cells", token)
     result.add_bytes("source", source.encode())
     return result

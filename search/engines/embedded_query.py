@@ -3,6 +3,8 @@
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from search.engines.cells import cover
+from search.engines.embedded_audience import Clause, Sight
 from search.engines.nodes import (
     STEMS,
     WORDS,
@@ -18,6 +20,9 @@ from search.engines.nodes import (
     Some,
 )  # fmt: skip
 from search.engines.records import box, distance_km
+from search.engines.trees import flat, joined
+
+Address = tantivy.DocAddress
 
 
 class Translator:
@@ -26,6 +31,8 @@ class Translator:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema = schema
         self.searcher = searcher
+        self._sight = Sight(schema, searcher)
+        self._circles: dict[Circle, Query] = {}
 
     def __call__(self, node: Node) -> Query:
         """Return the tantivy query for `node`."""
@@ -38,20 +45,33 @@ class Translator:
             return self._every(node)
         if isinstance(node, Best):
             return Query.disjunction_max_query([self(child) for child in node.nodes], 0.0)
+        if isinstance(node, HasAny) and node.field == "audience":
+            return self._every(Every((node,)))
         return Query.const_score_query(self._leaf(node), getattr(node, "score", 0.0))
 
     def _some(self, node: Some) -> Query:
-        children = [(Occur.Should, self(child)) for child in node.nodes]
+        nodes = flat(node.nodes) if node.least <= 1 else node.nodes
+        children = [(Occur.Should, self(child)) for child in nodes]
         if not children:
             return Query.empty_query()
         if node.least > 1:
             return Query.boolean_query(children, minimum_number_should_match=node.least)
         return Query.boolean_query(children)
 
-    def _every(self, node: Every) -> Query:
-        clauses = [(Occur.Must, self(child)) for child in node.must]
+    def _every(self, tree: Every) -> Query:
+        node = joined(tree)
+        clauses: list[Clause] = []
+        worth = 0.0
+        for child in node.must:
+            if isinstance(child, HasAny) and child.field == "audience":
+                clauses += self._sight.clauses(child.values)
+                worth += child.score
+            else:
+                clauses.append((Occur.Must, self(child)))
         clauses += [(Occur.MustNot, self(child)) for child in node.never]
         clauses += [(Occur.Should, self(child)) for child in node.scores]
+        if worth or not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), worth)))
         return Query.boolean_query(clauses)
 
     def _leaf(self, node: Node) -> Query:
@@ -78,33 +98,45 @@ class Translator:
         return Query.fuzzy_term_query(self.schema, node.field, node.prefix, distance=0, prefix=True)
 
     def _circle(self, node: Circle) -> Query:
-        numbers = [number for number, _ in self.inside(node)]
-        return Query.term_set_query(self.schema, "number", numbers)
+        """Return the documents in the circle: cells inside it, and what is measured around."""
+        if node not in self._circles:
+            cells = cover(node.lat, node.lon, node.radius_km)
+            if cells is None:
+                parts = [self._measured(self.around(node), node)]
+            else:
+                border = self._measured(self._in_cells(cells.border), node)
+                parts = [self._in_cells(cells.inside), border]
+            self._circles[node] = Query.boolean_query([(Occur.Should, part) for part in parts])
+        return self._circles[node]
 
-    def inside(self, circle: Circle) -> list[tuple[int, float]]:
-        """Return (number, distance in km) of the documents in `circle`, whoever may see them."""
-        south, north, west, east = box(*_tuple(circle))
-        in_box = Query.boolean_query(
-            [
-                (Occur.Must, self._between("lat", south, north)),
-                (Occur.Must, self._between("lon", west, east)),
-            ]
-        )
-        found = self.searcher.search(in_box, max(1, self.searcher.num_docs), count=False)
+    def _in_cells(self, tokens: list[str]) -> Query:
+        return Query.term_set_query(self.schema, "cells", tokens)
+
+    def _measured(self, query: Query, circle: Circle) -> Query:
+        """Return those of `query` that lie in the circle."""
+        found = self.searcher.search(query, max(1, self.searcher.num_docs), count=False)
         addresses = [address for _, address in found.hits]
-        places = zip(
-            *(
-                self.searcher.fast_field_values(name, addresses)
-                for name in ("number", "lat", "lon")
-            ),
-            strict=True,
-        )
-        measured = [(n, distance_km((circle.lat, circle.lon), (a, o))) for n, a, o in places]
-        return [pair for pair in measured if pair[1] <= circle.radius_km]
+        numbers = self.searcher.fast_field_values("number", addresses)
+        far = self.distances(addresses, circle)
+        inside = [n for n, km in zip(numbers, far, strict=True) if km <= circle.radius_km]
+        return Query.term_set_query(self.schema, "number", inside)
+
+    def distances(self, addresses: list[Address], circle: Circle) -> list[float]:
+        """Return the distance in km of each document from the middle of the circle."""
+        lats = self.searcher.fast_field_values("lat", addresses)
+        lons = self.searcher.fast_field_values("lon", addresses)
+        here = circle.lat, circle.lon
+        return [
+            distance_km(here, (float(a), float(o))) if a is not None and o is not None else far
+            for a, o, far in zip(lats, lons, [float("inf")] * len(lats), strict=True)
+        ]
+
+    def around(self, circle: Circle) -> Query:
+        """Return the documents in a box around the circle."""
+        south, north, west, east = box(circle.lat, circle.lon, circle.radius_km)
+        sides = (self._between("lat", south, north), self._between("lon", west, east))
+        return Query.boolean_query([(Occur.Must, side) for side in sides])
 
     def _between(self, field: str, low: float, high: float) -> Query:
-        return Query.range_query(self.schema, field, FieldType.Float, low, high)
-
-
-def _tuple(circle: Circle) -> tuple[float, float, float]:
-    return circle.lat, circle.lon, circle.radius_km
+        found = Query.range_query(self.schema, field, FieldType.Float, low, high)
+        return Query.const_score_query(found, 0.0)

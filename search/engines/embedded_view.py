@@ -7,18 +7,21 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
+from search.engine import IndexStale
 from search.engines.base import FEW, Found
-from search.engines.embedded_query import Translator
+from search.engines.embedded_facets import FacetCounts
+from search.engines.embedded_query import Address, Translator
 from search.engines.embedded_store import read_info
-from search.engines.nodes import TERMS, Every, Has, HasAny, Node
+from search.engines.nodes import TERMS, Circle, Every, Has, HasAny, Node
 from search.engines.plan import Plan
-from search.engines.records import decode, distance_km
+from search.engines.records import SCHEMA, decode, distance_km
 from search.index_document import IndexDocument
-from search.query import Hit, SearchQuery
+from search.query import Hit, Near, SearchQuery
 
-_MOST_VALUES = 1000  # counted of one facet
 _MOST_COUNTS = 20_000  # kept of (audience, stem)
-_MOST_FACETS = 256  # questions whose facet counts are kept
+_FIRST_GUESS = 1.5  # times the radius that would hold enough if all lay evenly
+
+Row = tuple[float, Address]
 
 
 class EmbeddedView:
@@ -27,13 +30,15 @@ class EmbeddedView:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.info = read_info(folder)
+        if self.info.schema.partition("-")[0] != SCHEMA:
+            raise IndexStale(f"The index {folder} has another layout: run rebuild_index.")
         self._meta = folder / "meta.json"
         self._commit = self._meta.stat().st_mtime_ns
         self._index = tantivy.Index.open(str(folder))
         self.searcher = self._index.searcher()
         self._translate = Translator(self._index.schema, self.searcher)
         self._counts: dict[tuple[frozenset[str], str], int] = {}
-        self._facets: dict[tuple[Node, tuple[str, ...]], dict[str, dict[str, int]]] = {}
+        self._facets = FacetCounts(self.searcher, self._translate)
 
     def is_outdated(self) -> bool:
         """Return whether there was a commit since."""
@@ -53,90 +58,73 @@ class EmbeddedView:
         if key not in self._counts:
             visible = HasAny("audience", tuple(sorted(audience)))
             must = (visible, Has(TERMS, stem)) if stem else (visible,)
-            self._counts[key] = _total(self.searcher.search(self._translate(Every(must)), 1))
+            self._counts[key] = self._facets.number(Every(must))
         return self._counts[key]
 
     def run(self, plan: Plan, query: SearchQuery) -> Found:
         """Return what `plan` finds."""
-        tree = self._translate(plan.tree())
         if query.sort == "distance" and query.near:
-            rows, total = self._by_distance(tree, query)
+            rows, total = self._by_distance(plan, query, query.near)
         else:
-            rows, total = self._sorted(tree, query)
+            rows, total = self._sorted(plan, query)
         unfiltered = total
         if plan.facet_filters and total < FEW:
-            unfiltered = _total(self.searcher.search(self._translate(plan.text), 1))
+            unfiltered = self._facets.number(plan.text)
         hits = tuple(self._hit(score, doc, query) for score, doc in rows)
-        return Found(hits, total, unfiltered, lambda: self._facet_counts(plan, query.facets))
+        return Found(hits, total, unfiltered, lambda: self._facets.of(plan, query.facets, total))
 
-    def _sorted(
-        self, tree: Query, query: SearchQuery
-    ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
+    def _sorted(self, plan: Plan, query: SearchQuery) -> tuple[list[Row], int]:
         order: dict[str, Any] = {"weight_by_field": "weight"}
         if query.sort == "updated":
             order = {"order_by_field": "updated_key"}
         elif query.sort == "title":
             order = {"order_by_field": "title_key", "order": Order.Asc}
+        scored = query.sort == "relevance"
+        tree = self._translate(plan.tree(scored=scored))
         offset = (max(query.page, 1) - 1) * query.size
         found = self.searcher.search(tree, max(query.size, 1), offset=offset, **order)
-        scored = query.sort == "relevance"
         return [(score if scored else 0.0, doc) for score, doc in found.hits], _total(found)
 
-    def _by_distance(
-        self, tree: Query, query: SearchQuery
-    ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
-        if not query.near:
-            return [], 0
+    def _by_distance(self, plan: Plan, query: SearchQuery, near: Near) -> tuple[list[Row], int]:
+        """Return the nearest, looking in a small box first and in wider ones if that has few."""
+        node = plan.tree(scored=False)
+        total = self._facets.number(node)
+        offset = (max(query.page, 1) - 1) * query.size
+        wanted = min(offset + query.size, total)
+        if offset >= total:
+            return [], total
+        radius = near.radius_km * min(1.0, _FIRST_GUESS * (wanted / total) ** 0.5)
+        while True:
+            circle = Circle(near.lat, near.lon, min(radius, near.radius_km))
+            rows = self._nearest(node, circle)
+            if len(rows) >= wanted or radius >= near.radius_km:
+                return [(0.0, doc) for _, doc in rows[offset:wanted]], total
+            radius *= 2
+
+    def _nearest(self, node: Node, circle: Circle) -> list[Row]:
+        """Return (km, document) of what matches `node` in the circle, nearest first."""
+        boxed = Query.boolean_query(
+            [
+                (tantivy.Occur.Must, self._translate(node)),
+                (tantivy.Occur.Must, self._translate.around(circle)),
+            ]
+        )
         found = self.searcher.search(
-            tree, max(1, self.searcher.num_docs), order_by_field="title_key", order=Order.Asc
+            boxed, max(1, self.searcher.num_docs), order_by_field="title_key", order=Order.Asc
         )
         addresses = [address for _, address in found.hits]
-        lats = self.searcher.fast_field_values("lat", addresses)
-        lons = self.searcher.fast_field_values("lon", addresses)
-        here = (query.near.lat, query.near.lon)
-        places = zip(lats, lons, strict=True)
-        distances = [distance_km(here, (float(a or 0), float(b or 0))) for a, b in places]
-        order = sorted(range(len(addresses)), key=distances.__getitem__)
-        offset = (max(query.page, 1) - 1) * query.size
-        return [(0.0, addresses[i]) for i in order[offset : offset + query.size]], _total(found)
+        distances = self._translate.distances(addresses, circle)
+        near = [row for row in zip(distances, addresses, strict=True) if row[0] <= circle.radius_km]
+        return sorted(near, key=lambda row: row[0])
 
-    def _facet_counts(self, plan: Plan, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
-        free = tuple(name for name in names if name not in plan.facet_filters)
-        counts = dict(self._aggregate(plan.tree(scored=False), free))
-        for name in names:
-            if name in plan.facet_filters:
-                counts |= self._aggregate(plan.tree(without=name, scored=False), (name,))
-        return counts
-
-    def _aggregate(self, node: Node, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
-        """Return counts by facet and value; those of the last questions are kept."""
-        if not names or not self.searcher.num_docs:
-            return {}
-        kept = self._facets.get((node, names))
-        if kept is None:
-            if len(self._facets) >= _MOST_FACETS:
-                self._facets.clear()
-            kept = self._facets[node, names] = self._count_values(self._translate(node), names)
-        return kept
-
-    def _count_values(self, tree: Query, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
-        terms = {
-            name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names
-        }
-        found = self.searcher.aggregate(tree, terms)
-        return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
-            for name in names
-        }
-
-    def _hit(self, score: float, address: tantivy.DocAddress, query: SearchQuery) -> Hit:
+    def _hit(self, score: float, address: Address, query: SearchQuery) -> Hit:
         document = self._document(address)
         distance = None
         if query.near and document.location:
             distance = distance_km((query.near.lat, query.near.lon), document.location)
         return Hit(document.id, score, document, distance)
 
-    def _document(self, address: tantivy.DocAddress) -> IndexDocument:
+    def _document(self, address: Address) -> IndexDocument:
         return _source(self.searcher.doc(address))
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:

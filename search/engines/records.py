@@ -10,7 +10,7 @@ from search.analysis import analysis_version, fold
 from search.engines.impacts import WEIGHTS
 from search.index_document import IndexDocument, Passage
 
-SCHEMA = "1"
+SCHEMA = "2"  # the layout; raise it with every change of it
 _EARTH_RADIUS_KM = 6371.0088
 _TIE = 1e-4  # at most this share, from the id: equal documents keep one order everywhere
 

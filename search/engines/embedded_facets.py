@@ -1,0 +1,86 @@
+"""Facet counts of the embedded index."""
+
+from tantivy import Query, Searcher
+
+from search.engines.embedded_query import Translator
+from search.engines.nodes import Every, HasAny, Node
+from search.engines.plan import Plan
+
+_MOST_VALUES = 1000  # counted of one facet
+_MOST_KEPT = 256  # questions whose counts are kept
+
+Counts = dict[str, dict[str, int]]
+
+
+class FacetCounts:
+    """Counts facet values in one state of the index; the last answers are kept."""
+
+    def __init__(self, searcher: Searcher, translate: Translator) -> None:
+        self._searcher = searcher
+        self._translate = translate
+        self._kept: dict[tuple[Node, tuple[str, ...]], Counts] = {}
+        self._numbers: dict[Node, int] = {}
+
+    def of(self, plan: Plan, names: tuple[str, ...], total: int) -> Counts:
+        """Return counts by facet and value of what `plan` finds, `total` documents.
+
+        A facet that is filtered by is counted without its own filter.
+        """
+        free = tuple(name for name in names if name not in plan.facet_filters)
+        counts = dict(self._found(plan, free, total))
+        for name in names:
+            if name in plan.facet_filters:
+                counts |= self._aggregate(plan.tree(without=name, scored=False), (name,))
+        return counts
+
+    def _found(self, plan: Plan, names: tuple[str, ...], total: int) -> Counts:
+        """Count what was found, or, where that is most of what could be, what was not."""
+        tree = plan.tree(scored=False)
+        frame, asked = _frame(plan)
+        if not asked.must or not names:
+            return self._aggregate(tree, names)
+        if total * 2 <= self.number(frame):
+            return self._aggregate(tree, names)
+        others = self._aggregate(Every(frame.must, (asked,)), names)
+        return {
+            name: {v: rest for v, n in counted.items() if (rest := n - others[name].get(v, 0))}
+            for name, counted in self._aggregate(frame, names).items()
+        }
+
+    def number(self, node: Node) -> int:
+        """Return how many documents match `node`."""
+        if node not in self._numbers:
+            if len(self._numbers) >= _MOST_KEPT:
+                self._numbers.clear()
+            # sorted by a field, so that no score is computed
+            found = self._searcher.search(self._translate(node), 1, order_by_field="updated_key")
+            self._numbers[node] = int(found.count)  # type: ignore[attr-defined]  # not in stubs
+        return self._numbers[node]
+
+    def _aggregate(self, node: Node, names: tuple[str, ...]) -> Counts:
+        if not names or not self._searcher.num_docs:
+            return {}
+        kept = self._kept.get((node, names))
+        if kept is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[node, names] = self._count(self._translate(node), names)
+        return kept
+
+    def _count(self, query: Query, names: tuple[str, ...]) -> Counts:
+        terms = {
+            name: {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}} for name in names
+        }
+        found = self._searcher.aggregate(query, terms)
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
+            for name in names
+        }
+
+
+def _frame(plan: Plan) -> tuple[Every, Every]:
+    """Return what limits every question of this asker (audience, filters), and the rest."""
+    audience = tuple(n for n in plan.text.must if isinstance(n, HasAny) and n.field == "audience")
+    rest = tuple(node for node in plan.text.must if node not in audience)
+    filters = tuple(plan.facet_filters.values())
+    return Every((*filters, *audience)), Every(rest, plan.text.never)
