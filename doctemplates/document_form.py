@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
+from doctemplates.checked import check
 from doctemplates.errors import PackageError
 from doctemplates.messages import explain
-from doctemplates.package import open_package
 
 MAX_MEGABYTES = 20
 WORD = {".docx", ".dotx"}
@@ -31,7 +31,7 @@ class DocumentForm(BaseDocumentForm):
         if PurePath(file.name).suffix.lower() in WORD:
             file.seek(0)
             try:
-                open_package(file.read())
+                check(file.read(), again=True)
             except PackageError as error:
                 raise ValidationError(explain(error)) from error
             finally:

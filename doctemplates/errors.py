@@ -34,6 +34,10 @@ PACKAGE_MESSAGES = {
     "Insert this content into the document itself.",
     "active_field": "The document holds a field that loads content from elsewhere "
     "({field}). Remove it in Word (Ctrl+Shift+F9 turns it into plain content).",
+    "too_slow": "Checking the file takes too long. Divide the document or simplify it.",
+    "too_much_memory": "Checking the file takes too much memory. Make its pictures smaller.",
+    "check_failed": "The file could not be checked. Open it in Word and save it again.",
+    "trial_failed": "Filling the file for trial failed ({error}).",
 }
 
 

@@ -43,9 +43,47 @@ MESSAGES = {
         "The document holds a field that loads content from elsewhere ({field}). Please turn it "
         "into plain content in Word (Ctrl+Shift+F9)."
     ),
+    "too_slow": _(
+        "Checking the file takes too long. Please divide the document, or take out contents that "
+        "it does not need, and upload it again."
+    ),
+    "too_much_memory": _(
+        "Checking the file takes too much memory. Please make its pictures smaller or divide the "
+        "document."
+    ),
+    "check_failed": _(
+        "The file could not be checked. Please open it in Word, save it as .docx and upload it "
+        "again."
+    ),
+    "trial_failed": _(
+        "A trial filling of the file failed ({error}). Please try to find the field that causes "
+        "it by taking out parts of the document, and tell the administration."
+    ),
 }
 
 
 def explain(error: PackageError) -> str:
     """Return the message for people, in their language."""
     return str(MESSAGES[error.code]).format(**error.params)
+
+
+PDF_MESSAGES = {
+    "busy": _("Other PDF files are being made at the moment. Please try again in a minute."),
+    "timeout": _("Making the PDF took too long. Please take the Word file."),
+    "failed": _("The PDF could not be made. Please take the Word file."),
+}
+MISFIT_REASONS = {
+    "unknown": _("The form does not ask for this (any more)."),
+    "not_a_choice": _("This choice does not exist (any more)."),
+    "not_a_date": _("This is not a date."),
+    "not_a_number": _("This is not a number."),
+    "not_boolean": _("This is neither yes nor no."),
+    "picture": _("Please insert this picture in Word."),
+    "locked": _("This field is locked in the template."),
+    "rows": _("The form takes no more entries."),
+}
+
+
+def explain_pdf(code: str) -> str:
+    """Return why there is no PDF, by the code of a PdfError; the entries are still in the form."""
+    return f"{PDF_MESSAGES[code]} {_('Your entries are still here.')}"

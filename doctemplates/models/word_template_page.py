@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,13 +14,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.documents import get_document_model_string
+from wagtail.models import Revision
 
 from content.library.models import LibraryPage
 from content.library.models.editioned import EditionedMixin
-from doctemplates.compiling import CompiledTemplate, compile_template
+from doctemplates import checked
+from doctemplates.compiling import CompiledTemplate
 from doctemplates.errors import PackageError
 from doctemplates.fields.model import TemplateField
 from doctemplates.messages import explain
+from doctemplates.models.checked_file import PageFile
 
 
 class WordTemplatePage(EditionedMixin, LibraryPage):
@@ -77,12 +81,22 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
         if self.word_file_id is None:
             return
         try:
-            self.compiled()
+            report = checked.check(self.source(), again=True)
+            if report.trial_error:
+                raise PackageError("trial_failed", error=report.trial_error)
         except FileNotFoundError:
             message = _("The file is missing on the server. Please upload it again.")
             raise ValidationError({"word_file": message}) from None
         except PackageError as error:
             raise ValidationError({"word_file": explain(error)}) from error
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """As Wagtail's; notes which file the page has, to compare a later one with it."""
+        revision: Revision = super().save_revision(*args, **kwargs)
+        with contextlib.suppress(FileNotFoundError):
+            digest = checked.digest_of(self.source())
+            PageFile.objects.update_or_create(page_id=self.pk, digest=digest)
+        return revision
 
     def source(self) -> bytes:
         """Return the bytes of the Word file; FileNotFoundError where it is gone."""
@@ -92,7 +106,7 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
 
     def compiled(self) -> CompiledTemplate:
         """Return the compiled template; PackageError where the file is not acceptable."""
-        return compile_template(self.source())
+        return checked.compiled(self.source())
 
     def asked_fields(self) -> tuple[TemplateField, ...]:
         """Return what the file asks for; nothing where the file is missing or not acceptable."""
