@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from doctemplates.batch import leases, preparing, storage, wakeup, working
 from doctemplates.models import BatchRun
+from doctemplates.models.batch_run import KEEP_DRAFT
 
 
 @shared_task(name="doctemplates.fill_batch", ignore_result=True)
@@ -31,5 +32,6 @@ def delete_old_batches() -> None:
     for run in BatchRun.objects.filter(over):
         preparing.delete(run)
     known = {str(pk) for pk in BatchRun.objects.values_list("pk", flat=True)}
-    for folder in set(storage.folders()) - known:
+    # a younger one may belong to a run that is just being prepared
+    for folder in set(storage.old_folders(KEEP_DRAFT)) - known:
         storage.forget_folder(f"{storage.ROOT}/{folder}")

@@ -90,10 +90,19 @@ def from_directory(
     return run
 
 
-@transaction.atomic
 def from_table(page: WordTemplatePage, user: Any, table: Table) -> BatchRun:
     """Store the rows of an uploaded table and match its columns; TableError where it is broken."""
     run = new_run(page, user, BatchRun.Source.TABLE)
+    try:
+        with transaction.atomic():
+            _store(run, table)
+    except BaseException:
+        delete(run)
+        raise
+    return run
+
+
+def _store(run: BatchRun, table: Table) -> None:
     run.headings = table.columns
     found = match(table.columns, _fields(run))
     run.targets = [target.token if target else "" for target in found]
@@ -104,7 +113,6 @@ def from_table(page: WordTemplatePage, user: Any, table: Table) -> BatchRun:
         BatchRow.objects.bulk_create(
             BatchRow(run=run, number=number, cells=cells) for number, cells in part
         )
-    return run
 
 
 def _naming_column(found: Sequence[Target | None]) -> int:

@@ -7,12 +7,14 @@ that asks who wants it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 ROOT = "batch"
 
@@ -51,9 +53,16 @@ def forget_folder(folder: str) -> None:
         default_storage.delete(folder)
 
 
-def folders() -> list[str]:
-    """Return the names of all runs' folders."""
+def old_folders(age: timedelta) -> list[str]:
+    """Return the names of the runs' folders that hold nothing younger than `age`."""
     try:
-        return list(default_storage.listdir(ROOT)[0])
+        names, _files = default_storage.listdir(ROOT)
     except FileNotFoundError:
         return []
+    before = timezone.now() - age
+    return [name for name in names if all(changed < before for changed in _changes(name))]
+
+
+def _changes(folder: str) -> Iterator[datetime]:
+    for name in default_storage.listdir(f"{ROOT}/{folder}")[1]:
+        yield default_storage.get_modified_time(f"{ROOT}/{folder}/{name}")

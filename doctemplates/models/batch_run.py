@@ -25,7 +25,9 @@ COUNTS = {
     "invalid": Count("rows", filter=Q(rows__state="invalid")),
     "to_file": Count("rows", filter=Q(rows__agreement__isnull=False)),
     "filed": Count("rows", filter=Q(rows__filed__isnull=False)),
-    "not_filed": Count("rows", filter=Q(rows__agreement__isnull=False) & ~Q(rows__error="")),
+    # what the progress shows: all but the rows left out, and of those what is done with
+    "to_make": Count("rows", filter=~Q(rows__state="invalid")),
+    "worked": Count("rows", filter=Q(rows__state__in=("done", "failed"))),
 }
 
 
