@@ -66,8 +66,10 @@ _EDIT = {
     *_all("search", "synonymset"),
     "search.view_failedsearch",
 }
+_FILL_FOR_MANY = {"doctemplates.run_batch", "doctemplates.file_document"}
 _ADMINISTER = {
     *_EDIT,
+    *_FILL_FOR_MANY,
     *_all("accounts", "user"),
     *_all("auth", "group"),
     *_all("wagtailcore", "collection", "site", "workflow", "task"),
@@ -75,7 +77,7 @@ _ADMINISTER = {
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     FACHKRAFT: frozenset(_READ),
-    KOORDINATION: frozenset(_EDIT),
+    KOORDINATION: frozenset(_EDIT | _FILL_FOR_MANY),
     LEITUNG: frozenset(_EDIT),
     PARTNER: frozenset(),
     ADMINISTRATION: frozenset(_ADMINISTER),

@@ -191,6 +191,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
+    "batch-take-up": {"task": "doctemplates.take_up_batches", "schedule": 15.0},
+    "batch-delete-old": {"task": "doctemplates.delete_old_batches", "schedule": crontab(minute=7)},
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
     "search-forget": {
         "task": "search.forget_failed_searches", "schedule": crontab(hour=3, minute=37),
