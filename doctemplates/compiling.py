@@ -16,7 +16,7 @@ from doctemplates.fields.groups import Group
 from doctemplates.fields.marking import Marker
 from doctemplates.fields.model import TemplateField
 from doctemplates.media import add_pictures
-from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, w
+from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, uncollected, w
 from doctemplates.package import DOCX, DOTX, Package, open_package, serialise_root
 from doctemplates.segments import Node, State, Static, split
 from doctemplates.values import prepare
@@ -101,21 +101,30 @@ _cache = _Cache()
 
 def _compile(digest: str, source: bytes) -> CompiledTemplate:
     package = open_package(source)
+    with uncollected():
+        fields, marked, marker = _marked(package)
+        parts = {name: _joined(split(data, marker)) for name, data in marked.items()}
+    entries = dict(package.entries)
+    _as_document(package, entries)
+    return CompiledTemplate(
+        digest, fields, entries, parts, tuple(package.warnings), _free_picture(package)
+    )
+
+
+def _marked(package: Package) -> tuple[tuple[TemplateField, ...], dict[str, bytes], Marker]:
+    """Fields and the parts that hold them, serialised with marks; the trees end here."""
     document = read_document(package)
     marker = Marker(_control_ids(document))
     _mark(document.found, marker)
     for found in document.found:
         _mark_bindings(found, marker)
-    parts: dict[str, list[Node]] = {}
+    nonce = marker.nonce.encode()
+    marked = {}
     for part in (*document.stories.values(), *filter(None, document.stores.parsed.values())):
         data = part.serialise()
-        if marker.nonce.encode() in data:
-            parts[part.name] = _joined(split(data, marker))
-    entries = dict(package.entries)
-    _as_document(package, entries)
-    return CompiledTemplate(
-        digest, document.fields, entries, parts, tuple(package.warnings), _free_picture(package)
-    )
+        if nonce in data:
+            marked[part.name] = data
+    return document.fields, marked, marker
 
 
 def _free_picture(package: Package) -> int:

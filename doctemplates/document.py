@@ -15,7 +15,7 @@ from doctemplates.fields.surrounding import Surrounding
 from doctemplates.ooxml import Element, XmlPart
 from doctemplates.package import Package
 
-_STORIES = ("header", "footer", "footnotes", "endnotes")
+_STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 @dataclass

@@ -7,8 +7,12 @@ knows one set of names.
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from lxml import etree
@@ -41,19 +45,35 @@ STRICT_TO_TRANSITIONAL = (
 )
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Parsed trees make objects by the hundred thousand, hardly any in cycles: collect later."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@cache
 def w(name: str) -> str:
     """Qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
 
 
+@cache
 def w14(name: str) -> str:
     return f"{{{W14}}}{name}"
 
 
+@cache
 def w15(name: str) -> str:
     return f"{{{W15}}}{name}"
 
 
+_IN_W = f"{{{W}}}"
 VAL = w("val")
 RUN, TEXT, PARAGRAPH = w("r"), w("t"), w("p")
 TABLE, ROW, CELL = w("tbl"), w("tr"), w("tc")
@@ -123,11 +143,11 @@ class XmlPart:
 
     def serialise(self) -> bytes:
         """The part as bytes in UTF-8."""
-        return self.prologue + self.restore(etree.tostring(self.root, encoding="UTF-8"))
+        data = etree.tostring(self.root, encoding="UTF-8", xml_declaration=False)
+        return self.prologue + self.restore(data)
 
     def restore(self, data: bytes) -> bytes:
         """Give a strict part its own namespace addresses back."""
-        data = data.removeprefix(b"<?xml version='1.0' encoding='UTF-8'?>\n")
         if self.strict:
             for old, new in STRICT_TO_TRANSITIONAL:
                 data = data.replace(new.encode(), old.encode())
@@ -154,6 +174,8 @@ def val(parent: Element | None, name: str) -> str | None:
 
 def new_element(tag: str, like: Element, attributes: dict[str, str] | None = None) -> Element:
     """Loose element that knows the prefixes declared where `like` stands."""
+    if not attributes and like.prefix and tag.startswith(_IN_W) and like.tag.startswith(_IN_W):
+        return etree.Element(tag, None, {like.prefix: W})
     return etree.Element(tag, attributes or {}, cast("dict[str, str]", like.nsmap))
 
 

@@ -8,6 +8,7 @@ from doctemplates.compiling import compile_template
 from doctemplates.document import read_document
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.ooxml import uncollected
 from doctemplates.package import open_package
 
 
@@ -22,8 +23,10 @@ def read_values(source: bytes) -> dict[str, Any]:
     Empty fields give "", None (dates, numbers, pictures), False or []; a date that is none
     gives its text, so that nothing typed gets lost.
     """
-    document = read_document(open_package(source))
-    return {found.name: _value(found) for found in document.found}
+    package = open_package(source)
+    with uncollected():
+        document = read_document(package)
+        return {found.name: _value(found) for found in document.found}
 
 
 def _value(found: Found) -> Any:

@@ -160,8 +160,8 @@ class FirstOnly:
 def split(data: bytes, marker: Marker) -> list[Node]:
     """Serialised, marked part -> nodes."""
     nonce = marker.nonce.encode()
-    optional = rb'(\s[\w.:\-]+=")%sa(\d+);"' % nonce
-    data = re.sub(optional, rb'%sb\2;%sf\2;\1%sv\2;"%se\2;' % ((nonce,) * 4), data)
+    if b"%sa" % nonce in data:
+        data = _with_optional_attributes(data, nonce)
     pieces = re.split(rb"%s([a-z])(\d+);" % nonce, data)
     root: list[Node] = [Static(pieces[0])] if pieces[0] else []
     stack = [root]
@@ -170,6 +170,12 @@ def split(data: bytes, marker: Marker) -> list[Node]:
         if pieces[at + 2]:
             stack[-1].append(Static(pieces[at + 2]))
     return root
+
+
+def _with_optional_attributes(data: bytes, nonce: bytes) -> bytes:
+    """Attributes that are absent while their field is empty become choices."""
+    optional = rb'(\s[\w.:\-]+=")%sa(\d+);"' % nonce
+    return re.sub(optional, rb'%sb\2;%sf\2;\1%sv\2;"%se\2;' % ((nonce,) * 4), data)
 
 
 def _open_or_close(letter: str, index: int, marker: Marker, stack: list[list[Node]]) -> None:

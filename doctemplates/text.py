@@ -12,6 +12,7 @@ _TOKENS = re.compile("([\n\t])")
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
 _BREAKS[w("softHyphen")] = "\u00ad"
 _TEXT, _SYM, _DELETED = w("t"), w("sym"), (w("del"), w("moveFrom"), w("rPr"), w("pPr"))
+_WITHOUT_RUNS = frozenset({*_DELETED, TXBX, ALTERNATE, w("sdtPr"), w("tcPr"), w("tblPr")})
 _PRIVATE_USE = 0xF000
 
 
@@ -75,9 +76,11 @@ def runs_below(element: Element) -> Iterator[Element]:
         yield element
         return
     for child in element:
-        if child.tag in _DELETED or child.tag in (TXBX, ALTERNATE):
-            continue
-        yield from runs_below(child)
+        tag = child.tag
+        if tag == RUN:
+            yield child
+        elif tag not in _WITHOUT_RUNS and len(child):
+            yield from runs_below(child)
 
 
 def content_text(element: Element) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doctemplates.fields import runs
-from doctemplates.fields.control_shape import level_of
 from doctemplates.fields.found import prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.ooxml import (
@@ -91,6 +90,6 @@ def _fill_glyph(control: ContentControl, marker: Marker, target: Target) -> None
 def _glyph_without_run(control: ContentControl, box: Element, mark: str) -> None:
     holder = next(box.iter(PARAGRAPH), None)
     if holder is None:
-        at_run = level_of(control.sdt) == "run"
+        at_run = control.level == "run"
         holder = box if at_run else new_child(box, PARAGRAPH)
     holder.append(runs.new_run(holder, None, mark))

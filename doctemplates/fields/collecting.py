@@ -11,7 +11,13 @@ from doctemplates.fields.control_shape import AUTOMATIC, CONTAINERS, content_box
 from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found, Place
 from doctemplates.fields.generated import GeneratedControl, origin_of
-from doctemplates.fields.groups import PlaceholderRows, RepeatingSection, group_rows, item_controls
+from doctemplates.fields.groups import (
+    PlaceholderRows,
+    RepeatingSection,
+    group_rows,
+    has_braces,
+    item_controls,
+)
 from doctemplates.fields.legacy_forms import legacy_field
 from doctemplates.fields.lines import (
     Line,
@@ -25,6 +31,7 @@ from doctemplates.fields.merge_fields import from_complex, from_simple
 from doctemplates.fields.placeholders import find_placeholders, group_of
 from doctemplates.ooxml import (
     ALTERNATE,
+    FLD_CHAR,
     FLD_SIMPLE,
     PARAGRAPH,
     ROW,
@@ -35,7 +42,6 @@ from doctemplates.ooxml import (
     TABLE,
     TXBX,
     Element,
-    local,
     val,
     w,
 )
@@ -44,6 +50,9 @@ _SKIP = frozenset(
     {w("del"), w("moveFrom"), w("rPr"), w("pPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr")}
     | {SDT_PR, w("sdtEndPr"), w("instrText"), w("delText")}
 )
+
+
+_DRAWN = frozenset({ALTERNATE, w("drawing"), w("pict"), w("object")})
 
 
 @dataclass(slots=True)
@@ -57,11 +66,13 @@ class Collector:
     tracker: FieldTracker = field(default_factory=FieldTracker)
     line: Line | None = None
     placeholders: bool = True
+    repeating_rows: bool = True
 
     def collect(self, root: Element, scope: Scope) -> None:
         """All fields below `root` into `scope`, in reading order."""
         if not scope.depth and root.getparent() is None:
             split_field_runs(root)
+            self.repeating_rows = has_braces(root)
         self._children(root, scope)
 
     def _children(self, element: Element, scope: Scope) -> None:
@@ -115,7 +126,7 @@ class Collector:
         if ended is not None and not ended.nested_in_code:
             self._complex(ended, scope)
         for child in run:
-            if child.tag == ALTERNATE or local(child) in ("drawing", "pict", "object"):
+            if child.tag in _DRAWN:
                 self._visit(child, scope)
 
     def _complex(self, ended: ComplexField, scope: Scope) -> None:
@@ -178,8 +189,9 @@ class Collector:
             self._leaf(sdt, scope)
 
     def _leaf(self, sdt: Element, scope: Scope) -> None:
-        for run in sdt.iter(RUN):
-            self.tracker.visit(run)
+        if self.tracker.open or next(sdt.iter(FLD_CHAR), None) is not None:
+            for run in sdt.iter(RUN):
+                self.tracker.visit(run)
         binding = self.stores.binding_of(sdt) if not scope.depth else None
         self._add(ContentControl(sdt, self.styles, binding, self.stores.package), scope, [sdt])
 
@@ -218,7 +230,8 @@ class Collector:
         rows: list[Element] = list(table)
         at = 0
         while at < len(rows):
-            blocks = group_rows(rows, at) if self.placeholders and not scope.row_group else None
+            possible = self.repeating_rows and self.placeholders and not scope.row_group
+            blocks = group_rows(rows, at) if possible else None
             if blocks is None:
                 self._visit(rows[at], scope)
                 at += 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from doctemplates.fields import control_filling
-from doctemplates.fields.control_shape import KINDS, content_box, control_type
+from doctemplates.fields.control_shape import KINDS, content_box, control_type, level_of
 from doctemplates.fields.data_binding import Binding
 from doctemplates.fields.found import Place
 from doctemplates.fields.marking import Marker, Target
@@ -40,6 +41,7 @@ class ContentControl(Place):
         self.type = control_type(sdt)
         properties = sdt.find(SDT_PR)
         self.properties = properties
+        self.prompted = properties is not None and is_on(properties.find(w("showingPlcHdr")))
         self.tag = (val(properties, "tag") or "").strip()
         self.alias = (val(properties, "alias") or "").strip()
         self.kind = KINDS.get(self.type, Kind.RICHTEXT)
@@ -76,13 +78,20 @@ class ContentControl(Place):
 
     def is_placeholder(self) -> bool:
         """Whether the control shows its prompt instead of a value."""
-        if self.properties is None:
-            return False
-        return is_on(self.properties.find(w("showingPlcHdr")))
+        return self.prompted
+
+    @cached_property
+    def level(self) -> str:
+        """run, block, cell or row."""
+        return level_of(self.sdt)
+
+    @cached_property
+    def content(self) -> Element | None:
+        return content_box(self.sdt, self.level)
 
     def box(self) -> Element | None:
         """The element that holds the value."""
-        return content_box(self.sdt)
+        return self.content
 
     def text(self) -> str:
         box = self.box()
@@ -137,7 +146,7 @@ class ContentControl(Place):
         return text
 
     def _picture(self) -> bytes | None:
-        box = content_box(self.sdt)
+        box = self.content
         identity = shown_relation(box) if box is not None and not self.is_placeholder() else None
         for relation in self.package.relations(self.part) if identity else ():
             if relation.id == identity and relation.target in self.package.entries:
@@ -145,7 +154,7 @@ class ContentControl(Place):
         return None
 
     def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
-        if content_box(self.sdt) is None or (self.kind == Kind.PICTURE) != (kind == Kind.PICTURE):
+        if self.content is None or (self.kind == Kind.PICTURE) != (kind == Kind.PICTURE):
             return
         blank_if_empty = self.is_placeholder() or self.kind == Kind.PICTURE
         marker.choose(self.sdt, target, blank_if_empty)

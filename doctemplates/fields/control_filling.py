@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from doctemplates.fields import runs
 from doctemplates.fields.check_boxes import fill_check_box
-from doctemplates.fields.control_shape import level_of
 from doctemplates.fields.found import display, prefix_of
 from doctemplates.fields.marking import Marker, Render, Target
 from doctemplates.fields.model import Kind
@@ -108,7 +107,7 @@ def _fill_text(control: ContentControl, marker: Marker, target: Target, prompt: 
     if not runs.is_balanced(box):
         run = runs.new_run(box, properties, marker.value(target, render))
         runs.replace_text_only(box, run, model)
-    elif level_of(control.sdt) == "run":
+    elif control.level == "run":
         run = runs.new_run(box, properties, marker.value(target, render))
         runs.replace_inline(box, runs.wrapped(run, model))
     else:

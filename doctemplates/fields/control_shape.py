@@ -47,12 +47,12 @@ def level_of(sdt: Element) -> str:
     return "block"
 
 
-def content_box(sdt: Element) -> Element | None:
+def content_box(sdt: Element, level: str = "") -> Element | None:
     """The element whose content is the value: sdtContent, or the cell for cells and rows."""
     content = sdt.find(SDT_CONTENT)
     if content is None:
         return None
-    level = level_of(sdt)
+    level = level or level_of(sdt)
     if level == "row":
         rows = list(content.iter(ROW))
         cells = list(rows[0].iter(CELL)) if rows else []

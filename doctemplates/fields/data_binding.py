@@ -175,11 +175,11 @@ def _qualified(name: str, names: dict[str, str]) -> str:
 
 def mark_store(binding: Binding, marker: Marker, target: Target) -> None:
     """Make the bound node take the field's value too."""
-    node = binding.node
+    node, date_format = binding.node, binding.date_format
     assert node is not None
 
     def stored(value: Any) -> str:
-        return _stored(value, binding.date_format)
+        return _stored(value, date_format)
 
     if binding.attribute:
         text = node.get(binding.attribute, "")

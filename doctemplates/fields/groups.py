@@ -15,6 +15,7 @@ from doctemplates.ooxml import (
     SDT,
     SDT_CONTENT,
     SDT_PR,
+    TEXT,
     VAL,
     W14,
     Element,
@@ -108,6 +109,13 @@ class PlaceholderRows(Group):
     def after_marking(self, marker: Marker, target: Target) -> None:
         freshen(self.items[0], marker)
         marker.loop(self.items[0][0], self.items[0][-1], target)
+
+
+def has_braces(root: Element) -> bool:
+    """Whether any row can hold placeholders, filled or not."""
+    if any("{" in (text.text or "") for text in root.iter(TEXT)):
+        return True
+    return any("{{" in tag.get(VAL, "") for tag in root.iter(w("tag")))
 
 
 def row_names(row: Element) -> list[str]:

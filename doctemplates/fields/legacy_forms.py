@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -106,15 +107,16 @@ class LegacyText(_Legacy):
             return number if number is not None else text.strip() or None
         return text
 
-    def _show(self, value: Any) -> str:
-        if isinstance(value, dt.date):
-            return format_date(value, self.format)
-        if isinstance(value, Decimal):
-            return format_number(value, self.format, exact=True)
-        return display(value) or _BLANK * 5
-
     def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
-        self._mark_result(marker, target, self._show)
+        self._mark_result(marker, target, partial(_shown, self.format))
+
+
+def _shown(picture: str, value: Any) -> str:
+    if isinstance(value, dt.date):
+        return format_date(value, picture)
+    if isinstance(value, Decimal):
+        return format_number(value, picture, exact=True)
+    return display(value) or _BLANK * 5
 
 
 class LegacyCheckBox(_Legacy):

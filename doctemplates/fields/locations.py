@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from lxml import etree
 
 from doctemplates.fields.model import Location
 from doctemplates.ooxml import PARAGRAPH, ROW, TABLE, TXBX, Element
 
 _PARTS = {"hdr": "Kopfzeile", "ftr": "Fußzeile", "footnotes": "Fußnote", "endnotes": "Endnote"}
+_PARTS["comments"] = "Kommentar"
 
 
 class Locator:
@@ -17,7 +20,7 @@ class Locator:
         self.part = part
         self.story = _PARTS.get(etree.QName(root).localname, "")
         self.tables = {table: number for number, table in enumerate(root.iter(TABLE), 1)}
-        self.paragraphs = {item: number for number, item in enumerate(root.iter(PARAGRAPH), 1)}
+        self.root = root
         self.rows: dict[Element, int] = {}
         for table in self.tables:
             own = (row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table)
@@ -39,6 +42,10 @@ class Locator:
         elif not words:
             words.append(f"Absatz {self._paragraph(anchor)}")
         return Location(self.part, ", ".join(words))
+
+    @cached_property
+    def paragraphs(self) -> dict[Element, int]:
+        return {item: number for number, item in enumerate(self.root.iter(PARAGRAPH), 1)}
 
     def _paragraph(self, anchor: Element) -> int:
         paragraph = next(anchor.iterancestors(PARAGRAPH), None)

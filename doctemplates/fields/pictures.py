@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from doctemplates.fields import runs
-from doctemplates.fields.control_shape import level_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.ooxml import (
     PARAGRAPH,
@@ -147,7 +146,7 @@ def _new_drawing(control: ContentControl, box: Element, marker: Marker) -> Eleme
     run = new_element(RUN, box)
     run.append(drawing)
     holder = box
-    if level_of(control.sdt) != "run":
+    if control.level != "run":
         found = next(box.iter(PARAGRAPH), None)
         holder = new_child(box, PARAGRAPH) if found is None else found
     runs.replace_inline(holder, run)

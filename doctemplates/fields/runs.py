@@ -93,10 +93,9 @@ def wrapped(run: Element, model: Element | None) -> Element:
 
 def range_marks(box: Element) -> tuple[list[Element], list[Element]]:
     """Starts and ends of bookmarks, comments and permissions inside `box`, in order."""
-    starts = [item for item in box.iter() if item.tag in _STARTS]
-    ends = [item for item in box.iter() if item.tag in _ENDS]
-    references = [run for run in box.iter(RUN) if run.find(w("commentReference")) is not None]
-    return starts, ends + references
+    starts, ends = list(box.iter(*_STARTS)), list(box.iter(*_ENDS))
+    comments = [mark.getparent() for mark in box.iter(w("commentReference"))]
+    return starts, ends + [run for run in comments if run is not None and run.tag == RUN]
 
 
 def is_balanced(box: Element) -> bool:

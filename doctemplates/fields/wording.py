@@ -49,17 +49,22 @@ _MEANINGLESS = re.compile(
     r"[\s_\-]*\d*$|[\W\d_]*$|.*\d{6}.*|[0-9a-f\-]{16,}$|goog_",
     re.I,
 )
+# Answers that say nothing without their question.
 ANSWERS = frozenset(
-    [*("ja", "nein", "yes", "no", "oui", "non", "sí", "si", "n/a", "na", "m", "w", "d", "x")]
-    + ["keine", "keiner", "keines", "keine angabe", "entfällt", "unbekannt", "weiß nicht"]
-    + ["teilweise", "sonstige", "sonstiges", "andere", "none", "other"]
+    (
+        *("ja", "nein", "keine", "keiner", "keines", "keine angabe", "entfällt", "unbekannt"),
+        *("weiß nicht", "teilweise", "sonstige", "sonstiges", "andere", "none", "other"),
+        *("yes", "no", "oui", "non", "sí", "si", "n/a", "na", "m", "w", "d", "x"),
+    )
 )
 
 
 def slug(text: str) -> str:
     """Name made from a label: lower case ASCII letters, digits and underscores."""
-    text = unicodedata.normalize("NFKD", text.lower().translate(_FOLD))
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_FOLD))
+        text = "".join(char for char in text if not unicodedata.combining(char))
     return re.sub(r"[^\w]+", "_", text).strip("_")[:LIMIT].strip("_")
 
 
