@@ -7,6 +7,7 @@ then serves both kinds of file.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -112,7 +113,8 @@ def _csv_rows(file: IO[bytes]) -> Iterator[Row]:
     except (csv.Error, UnicodeError) as error:
         raise TableError("damaged") from error
     finally:
-        text.detach()
+        with contextlib.suppress(ValueError):  # whoever gave the file may have closed it
+            text.detach()
 
 
 def _encoding(file: IO[bytes]) -> str:
