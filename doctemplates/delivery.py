@@ -7,19 +7,22 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 
 
-def file_name(title: str, *, dated: bool) -> str:
+def file_name(title: str, *, dated: bool, ending: str = "docx") -> str:
     """Return a name such as "zielvereinbarung-2026-11-22.docx"; it never holds what was typed."""
-    stem = slugify(title.translate(UMLAUTS))
-    return f"{stem or 'dokument'}{f'-{timezone.localdate()}' if dated else ''}.docx"
+    stem = slugify(title.lower().translate(UMLAUTS)) or "dokument"
+    return f"{stem}{f'-{timezone.localdate()}' if dated else ''}.{ending}"
 
 
 def deliver(content: bytes, name: str) -> HttpResponse:
-    """Return `content` (bytes of a .docx) as a download that nobody may keep a copy of."""
-    response = HttpResponse(content, content_type=DOCX)
+    """Return `content`, a .docx or .pdf, as a download that nobody may keep a copy of."""
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["Cache-Control"] = "no-store"
     return response

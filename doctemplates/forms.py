@@ -1,4 +1,4 @@
-"""The web form of a template: its fields, and rows of fields for repeating groups.
+"""The web form of a template: sections of fields, and rows of fields for repeating groups.
 
 A group's rows keep their ids for good; their order stands in one hidden input ("2,0,3"), so that
 adding, removing and moving works by plain submit buttons, and nothing typed moves or gets lost.
@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.forms import BoundField
 
 from doctemplates.fields.model import Kind, TemplateField
-from doctemplates.form_fields import form_field, html_name, typed_value
+from doctemplates.form_fields import form_field, html_name
+from doctemplates.form_source import MAX_ALL_ROWS, MAX_ROWS, Source
+from doctemplates.overrides import Section, ShownField, arrange
 
-MAX_ROWS = 200  # of one group
-MAX_ALL_ROWS = 600  # of a form: rows within rows multiply
-ACTION = "action"
+__all__ = ["MAX_ALL_ROWS", "MAX_ROWS", "Group", "Level", "Row", "fill_form", "section_form"]
+
+FIRST_HEADING = 2
+LAST_HEADING = 6
 
 
 @dataclass
@@ -29,21 +31,42 @@ class Row:
     level: Level
 
 
+@dataclass
+class Part:
+    """A section of a level as it is shown; `heading` is "" for fields before the first one."""
+
+    heading: str
+    id: str
+    fields: list[BoundField | Group]
+
+
 class Group:
     """The rows of a repeating group."""
 
     def __init__(
-        self, field: TemplateField, prefix: str, source: Source, start: Sequence[Mapping[str, Any]]
+        self,
+        shown: ShownField,
+        prefix: str,
+        source: Source,
+        start: Sequence[Mapping[str, Any]],
+        heading_level: int,
     ) -> None:
-        self.field = field
+        self.field = shown.field
         self.prefix = prefix
+        self.heading_level = min(heading_level, LAST_HEADING)
         self.order_name = f"{prefix}-rows"
         ids = source.rows(self.order_name)
         if ids is None:
             ids = list(range(max(len(start), 1)))
         ids = source.within_budget(source.reordered(prefix, ids))
+        inner = shown.sections or arrange({}, shown.field.fields)
         self.rows = [
-            Row(number, Level(field.fields, f"{prefix}-{number}", source, _nth(start, number)))
+            Row(
+                number,
+                Level(
+                    inner, f"{prefix}-{number}", source, _nth(start, number), self.heading_level + 1
+                ),
+            )
             for number in ids
         ]
 
@@ -53,42 +76,59 @@ class Group:
         return ",".join(str(row.id) for row in self.rows)
 
     @property
-    def heading_level(self) -> int:
-        """2 for rows of the form itself, 3 for rows within rows, and so on."""
-        return min(2 + self.prefix.count("-") // 2, 6)
-
-    @property
     def full(self) -> bool:
         return len(self.rows) >= MAX_ROWS
 
 
 class Level:
-    """Fields of one level, in the document's order: plain ones in a form, groups beside it."""
+    """Fields of one level in their sections: plain ones in a form, groups beside it."""
 
     def __init__(
         self,
-        fields: Sequence[TemplateField],
+        sections: Sequence[Section],
         prefix: str,
         source: Source,
         start: Mapping[str, Any] | None = None,
+        heading_level: int = FIRST_HEADING,
     ) -> None:
-        self.fields = fields
+        self.sections = sections
+        self.prefix = prefix
+        self.heading_level = min(heading_level, LAST_HEADING)
+        shown = [each for section in sections for each in section.fields]
+        self.fields = [each.field for each in shown]
         start = start or {}
-        made = {html_name(field): form_field(field) for field in fields}
+        made = {html_name(field): form_field(field) for field in self.fields}
         plain = {name: field for name, field in made.items() if field is not None}
-        initial = {html_name(f): start[f.name] for f in fields if f.name in start}
-        self.form = source.form(plain, prefix, initial)
+        self.form = source.form(plain, prefix, _initial(shown, source, start))
+        below = self.heading_level + any(section.heading for section in sections)
         self.groups = {
-            field.name: Group(
-                field, f"{prefix}-{html_name(field)}", source, start.get(field.name) or ()
+            each.field.name: Group(
+                each,
+                f"{prefix}-{html_name(each.field)}",
+                source,
+                start.get(each.field.name) or (),
+                below,
             )
-            for field in fields
-            if field.kind == Kind.GROUP
+            for each in shown
+            if each.field.kind == Kind.GROUP
         }
 
+    @property
+    def parts(self) -> list[Part]:
+        """The sections with their bound fields and groups."""
+        return [
+            Part(section.heading, f"{self.prefix}-s{number}", list(self._bound(section)))
+            for number, section in enumerate(self.sections, 1)
+        ]
+
     def __iter__(self) -> Iterator[BoundField | Group]:
-        """Yield bound fields and groups in the document's order."""
-        for field in self.fields:
+        """Yield bound fields and groups in the form's order."""
+        for section in self.sections:
+            yield from self._bound(section)
+
+    def _bound(self, section: Section) -> Iterator[BoundField | Group]:
+        for shown in section.fields:
+            field = shown.field
             if field.kind == Kind.GROUP:
                 yield self.groups[field.name]
             elif html_name(field) in self.form.fields:
@@ -104,14 +144,27 @@ class Level:
         """Check every level; all errors are collected, not the first alone."""
         return all([self.form.is_valid(), *(row.level.is_valid() for row in self._rows())])
 
-    def errors(self) -> Iterator[tuple[BoundField, str]]:
-        """Yield every error with its field, in the document's order."""
+    def controls(self) -> Iterator[BoundField]:
+        """Yield the bound fields of all levels in the form's order."""
         for part in self:
             if isinstance(part, Group):
                 for row in part.rows:
-                    yield from row.level.errors()
+                    yield from row.level.controls()
             else:
-                yield from ((part, str(error)) for error in part.errors)
+                yield part
+
+    def errors(self) -> Iterator[tuple[BoundField, str]]:
+        """Yield every error with its field, in the form's order."""
+        for control in self.controls():
+            yield from ((control, str(error)) for error in control.errors)
+
+    @property
+    def required_left(self) -> int:
+        """How many required fields are still empty."""
+        return sum(
+            control.field.required and not control.field.disabled and _is_empty(control.value())
+            for control in self.controls()
+        )
 
     @property
     def asks_for_any(self) -> bool:
@@ -134,85 +187,56 @@ class Level:
             values[field.name] = "" if empty else value
         return values
 
+    def typed(self) -> dict[str, Any]:
+        """Return what the form shows, unchecked, by field name: the start of another form."""
+        typed: dict[str, Any] = {}
+        for field in self.fields:
+            if field.kind == Kind.GROUP:
+                typed[field.name] = [row.level.typed() for row in self.groups[field.name].rows]
+            elif html_name(field) in self.form.fields:
+                typed[field.name] = self.form[html_name(field)].value()
+        return typed
+
     def _rows(self) -> Iterator[Row]:
         for group in self.groups.values():
             yield from group.rows
 
 
-class Source:
-    """Where a form's contents come from: nothing yet, a submission, or one of its row buttons."""
-
-    def __init__(self, data: Any = None) -> None:
-        self.data = data
-        self.rows_left = MAX_ALL_ROWS
-        words: list[str] = (data.get(ACTION, "") if data is not None else "").split(":")
-        pressed = len(words) > 1
-        self.verb = words[0] if pressed else ""
-        self.target = words[1:] if pressed else []
-
-    @property
-    def checks(self) -> bool:
-        """Whether the form was sent off, not just changed by a row button."""
-        return self.data is not None and not self.verb
-
-    def form(
-        self, fields: dict[str, forms.Field], prefix: str, initial: dict[str, Any]
-    ) -> forms.Form:
-        """Return a form: bound where it is checked, else holding what was typed."""
-        made = type("FieldsForm", (forms.Form,), dict(fields))
-        if self.data is None:
-            return made(prefix=prefix, initial=initial)
-        if self.checks:
-            return made(self.data, prefix=prefix, initial=initial)
-        typed = {
-            name: typed_value(field, f"{prefix}-{name}", self.data)
-            for name, field in fields.items()
-            if not field.disabled  # browsers do not send these
-        }
-        return made(prefix=prefix, initial={**initial, **typed})
-
-    def rows(self, name: str) -> list[int] | None:
-        """Return the row ids that were sent; None where the group was not sent at all."""
-        if self.data is None or name not in self.data:
-            return None
-        ids = [int(part) for part in self.data[name].split(",") if _is_row_id(part)]
-        return list(dict.fromkeys(ids))[:MAX_ROWS]
-
-    def within_budget(self, ids: list[int]) -> list[int]:
-        """Return as many of `ids` as the whole form may still have."""
-        taken = ids[: self.rows_left]
-        self.rows_left -= len(taken)
-        return taken
-
-    def reordered(self, prefix: str, ids: list[int]) -> list[int]:
-        """Carry out the row button that was pressed, if it belongs to this group."""
-        if not self.verb or self.target[0] != prefix:
-            return ids
-        if self.verb == "add":
-            return [*ids, max(ids, default=-1) + 1] if len(ids) < MAX_ROWS else ids
-        row = int(self.target[1]) if self.target[1:] and _is_row_id(self.target[1]) else -1
-        if row not in ids:
-            return ids
-        place = ids.index(row)
-        rest = [number for number in ids if number != row]
-        if self.verb == "remove":
-            return rest
-        step = {"up": -1, "down": 1}.get(self.verb, 0)
-        return [*rest[: max(place + step, 0)], row, *rest[max(place + step, 0) :]]
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value == ""
 
 
-def _is_row_id(text: str) -> bool:
-    return len(text) < 6 and text.isascii() and text.isdigit()
+def _initial(
+    shown: Sequence[ShownField], source: Source, start: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What stands in the fields before anybody types: given values first, then what is bound."""
+    bound = {
+        html_name(s.field): source.known[s.binding] for s in shown if s.binding in source.known
+    }
+    given = {html_name(s.field): start[s.field.name] for s in shown if s.field.name in start}
+    return bound | given
 
 
 def _nth(start: Sequence[Mapping[str, Any]], number: int) -> Mapping[str, Any] | None:
     return start[number] if number < len(start) else None
 
 
-def fill_form(
-    fields: Sequence[TemplateField], data: Any = None, known: Mapping[str, Any] | None = None
+def section_form(
+    sections: Sequence[Section],
+    data: Any = None,
+    known: Mapping[str, Any] | None = None,
+    start: Mapping[str, Any] | None = None,
 ) -> Level:
-    """Return the form of a template; `known` values fill it in before anything is typed."""
-    names = {field.name for field in fields}
-    start = {name: value for name, value in (known or {}).items() if name in names and value}
-    return Level(fields, "v", Source(data), start)
+    """Return the form of arranged fields.
+
+    `known` are values by binding, `start` values by field name; both stand in the form before
+    anything is typed.
+    """
+    return Level(sections, "v", Source(data, known), start)
+
+
+def fill_form(
+    fields: Sequence[TemplateField], data: Any = None, start: Mapping[str, Any] | None = None
+) -> Level:
+    """Return the form of a template's fields as the file has them."""
+    return section_form(arrange({}, fields), data, start=start)

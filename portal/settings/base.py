@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "doctemplates.memory_uploads.UploadsInMemory",  # before CSRF, which reads the submission
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.caching.PrivateByDefault",
@@ -155,6 +156,9 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# LibreOffice for PDF files of filled templates: name or path, empty for none
+KIM_SOFFICE = env.str("KIM_SOFFICE", "soffice")
 
 DEFAULT_FROM_EMAIL = env.str("KIM_FROM_EMAIL", "kim-portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -71,7 +71,7 @@ def test_a_form_with_an_added_row_and_with_errors_has_no_barrier(browse, scheme)
     page.locator(".template-row").nth(rows).wait_for()
     wrong = barriers(page, "a row was added")
     page.get_by_label("Gespräch am").fill("31.02.2026")
-    page.get_by_role("button", name="Word-Datei herunterladen").last.click()
+    page.get_by_role("button", name="Als Word herunterladen").last.click()
     page.get_by_role("alert").wait_for()
     assert wrong + barriers(page, "with errors") == []
 

@@ -25,7 +25,7 @@ def test_staff_fills_three_goals_and_downloads_the_plan(
         field = page.get_by_label("Was soll erreicht werden?").nth(number)
         expect(field).to_be_visible()
         field.fill(goal)
-    download = page.get_by_role("button", name="Word-Datei herunterladen").last
+    download = page.get_by_role("button", name="Als Word herunterladen").last
     download.click()
 
     summary = page.get_by_role("alert")
@@ -56,11 +56,11 @@ def test_what_was_typed_survives_the_end_of_the_session(page: Page, demo: Demo) 
     field = page.get_by_label("Fallnummer")
     field.fill("SU-2026-078")
     page.context.clear_cookies()
-    page.get_by_role("button", name="Word-Datei herunterladen").last.click()
+    page.get_by_role("button", name="Als Word herunterladen").last.click()
     expect(page.get_by_role("alert")).to_contain_text("Ihre Eingaben stehen noch hier")
     expect(field).to_have_value("SU-2026-078")
 
     other = page.context.new_page()
     log_in(other, demo, "fachkraft")
     with page.expect_download():
-        page.get_by_role("button", name="Word-Datei herunterladen").last.click()
+        page.get_by_role("button", name="Als Word herunterladen").last.click()

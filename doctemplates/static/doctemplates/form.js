@@ -1,13 +1,13 @@
-// Row buttons change the form in place; leaving with entries asks first; a session that has ended
-// is noticed before anything is sent. Without this file the same buttons send the form and the
-// server answers with the changed page.
+// Buttons of the form work in place; leaving with entries asks first; a session that has ended is
+// noticed before anything is sent. Without this file the same buttons send the form and the server
+// answers with the changed page or the file. Nothing typed is put into the browser's storage.
 (() => {
   "use strict";
   const form = () => document.getElementById("fill-form");
-  let unsaved = false;
+  let unsaved = document.getElementById("fill").hasAttribute("data-entered");
 
   // Moving again takes one more key press; after "remove" the neighbour is at hand.
-  const focusAfter = (action, place) => {
+  const focusAfterRow = (action, place) => {
     const [verb, group, row] = action.split(":");
     const area = document.getElementById(group);
     if (!area) return;
@@ -30,58 +30,97 @@
     return row ? [...row.parentElement.querySelectorAll(":scope > .template-row")].indexOf(row) : 0;
   };
 
+  const parsed = async (answer) =>
+    new DOMParser().parseFromString(await answer.text(), "text/html");
+
   // The server keeps nothing typed, so a login page in answer to the form would lose it all.
   const stillLoggedIn = async () => {
-    const address = form().getAttribute("action");
-    const answer = await fetch(address, { redirect: "manual" });
+    const answer = await fetch(form().getAttribute("action"), { redirect: "manual" });
     const notice = document.getElementById("session-ended");
     notice.hidden = answer.ok;
     if (!answer.ok) {
       notice.focus();
       return false;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    const token = (await parsed(answer)).querySelector("[name=csrfmiddlewaretoken]");
     if (token) form().querySelector("[name=csrfmiddlewaretoken]").value = token.value;
     return true;
   };
 
-  const change = async (button) => {
+  const send = (action) => {
     const data = new FormData(form());
-    data.append("action", button.value);
+    if (action !== "earlier") data.delete("earlier");
+    data.append("action", action);
     // not form().action: the buttons called "action" hide that property
-    const address = form().getAttribute("action");
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data) });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("fill-form");
+    return fetch(form().getAttribute("action"), { method: "POST", body: data });
+  };
+
+  const show = (page, button, place) => {
+    const fresh = page.getElementById("fill");
     if (!fresh) throw new Error("no form in the answer");
-    const place = placeOf(button);
-    form().replaceWith(fresh);
+    document.getElementById("fill").replaceWith(fresh);
+    document.dispatchEvent(new Event("form-changed"));
     unsaved = true;
-    focusAfter(button.value, place);
+    if (button.value.includes(":")) focusAfterRow(button.value, place);
+    else (fresh.querySelector("[data-focus]") || form()).focus();
+  };
+
+  const change = async (button) => {
+    const place = placeOf(button);
+    show(await parsed(await send(button.value)), button, place);
+  };
+
+  const nameIn = (answer) =>
+    (/filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition")) || [])[1] || "";
+
+  // A PDF takes seconds: the button says so, and what goes wrong is shown in this page.
+  const download = async (button) => {
+    const label = button.querySelector(".kern-label");
+    const said = label.textContent;
+    label.textContent = button.dataset.busy;
+    button.disabled = true;
+    try {
+      const answer = await send(button.value);
+      if ((answer.headers.get("Content-Type") || "").startsWith("text/html")) {
+        return show(await parsed(answer), button);
+      }
+      const address = URL.createObjectURL(await answer.blob());
+      const link = Object.assign(document.createElement("a"), { href: address, download: nameIn(answer) });
+      link.click();
+      URL.revokeObjectURL(address);
+      unsaved = false;
+    } finally {
+      label.textContent = said;
+      button.disabled = false;
+    }
+    return null;
   };
 
   // the plain way: the server answers with a file or a whole page
   const sendPlainly = (button) => {
     unsaved = false;
-    if (button) {
-      const hidden = { type: "hidden", name: "action", value: button.value };
-      form().append(Object.assign(document.createElement("input"), hidden));
-    }
+    const file = form().querySelector("[name=earlier]");
+    const action = button && button.name === "action" ? button.value : "";
+    if (action !== "earlier") file.value = "";
+    const hidden = { type: "hidden", name: "action", value: action };
+    const input = form().appendChild(Object.assign(document.createElement("input"), hidden));
     HTMLFormElement.prototype.submit.call(form());
+    input.remove(); // a file came: the form goes on living
+  };
+
+  const act = (button) => {
+    const action = button && button.name === "action" ? button.value : "";
+    if (action === "pdf") return download(button).catch(() => sendPlainly(button));
+    if (action && action !== "word") return change(button).catch(() => sendPlainly(button));
+    return sendPlainly(button);
   };
 
   document.addEventListener("submit", (event) => {
-    const button = event.submitter;
     if (event.target !== form()) return;
     event.preventDefault();
-    const row = button && button.name === "action";
+    const button = event.submitter;
     stillLoggedIn()
-      .then((yes) => {
-        if (!yes) return null;
-        return row ? change(button).catch(() => sendPlainly(button)) : sendPlainly();
-      })
+      .then((yes) => (yes ? act(button) : null))
       .catch(() => {
         document.getElementById("session-ended").hidden = false;
       });

@@ -1,0 +1,163 @@
+"""An earlier document, filled here or in Word, as the start of the next one.
+
+What it holds is matched with the fields asked for today, also when the template has changed since:
+what no longer fits is handed back beside the values, with the reason, and never dropped unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from doctemplates.document import read_document
+from doctemplates.errors import FillError
+from doctemplates.fields.found import display
+from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.package import open_package
+from doctemplates.reading import read_values
+from doctemplates.values import prepare
+
+TEXTS = frozenset({Kind.TEXT, Kind.MULTILINE, Kind.RICHTEXT, Kind.COMBO})
+TYPED = frozenset({Kind.DATE, Kind.NUMBER})  # shown in the form even where they are wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value that has no place in the form: where it stood, what it is, and why.
+
+    `reason`: "unknown" (no such field), "not_a_choice", "not_a_date", "not_a_number",
+    "not_boolean", "picture", "locked", "rows" (more than the form takes).
+    """
+
+    label: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Earlier:
+    """`values` by today's field names, ready for the form; `known` counts the fields found."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    misfits: list[Misfit] = field(default_factory=list)
+    known: int = 0
+
+
+def read_earlier(source: bytes, fields: Sequence[TemplateField], max_rows: int) -> Earlier:
+    """Return what the document `source` holds for `fields`; groups take at most `max_rows`.
+
+    `known` is 0 for a document of another kind. Raises PackageError for one that is not
+    acceptable.
+    """
+    asked_then = read_document(open_package(source)).fields
+    earlier = Earlier()
+    _level(asked_then, read_values(source), fields, "", _Into(earlier, earlier.values, max_rows))
+    return earlier
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    earlier: Earlier
+    values: dict[str, Any]
+    max_rows: int
+
+    def misfit(self, label: str, value: Any, reason: str) -> None:
+        self.earlier.misfits.append(Misfit(label, value, reason))
+
+
+def _level(
+    then: Sequence[TemplateField],
+    values: Mapping[str, Any],
+    now: Sequence[TemplateField],
+    path: str,
+    into: _Into,
+) -> None:
+    pairs = dict(_pairs(then, now))
+    for old in then:
+        value, new = values[old.name], pairs.get(old.name)
+        label = f"{path}{(new or old).label or old.name}"
+        if new is None:
+            for at, text in _texts(old, value, label):
+                into.misfit(at, text, "unknown")
+            continue
+        into.earlier.known += 1
+        if new.kind == Kind.GROUP:
+            _rows(old, value, new, label, into)
+        else:
+            _plain(value, new, label, into)
+
+
+def _pairs(
+    then: Sequence[TemplateField], now: Sequence[TemplateField]
+) -> Iterator[tuple[str, TemplateField]]:
+    """Fields that are the same: by name, else by label where that is clear."""
+    by_name = {new.name: new for new in now}
+    same = {o.name: by_name[o.name] for o in then if _alike(o, by_name.get(o.name))}
+    yield from same.items()
+    left = [new for new in now if new not in same.values()]
+    for old in then:
+        found = [new for new in left if _word(new) == _word(old) and _alike(old, new)]
+        if old.name not in same and len(found) == 1:
+            left.remove(found[0])
+            yield old.name, found[0]
+
+
+def _alike(old: TemplateField, new: TemplateField | None) -> bool:
+    return new is not None and (old.kind == Kind.GROUP) == (new.kind == Kind.GROUP)
+
+
+def _word(asked: TemplateField) -> str:
+    return " ".join((asked.label or asked.name).casefold().split())
+
+
+def _rows(old: TemplateField, rows: list[Any], new: TemplateField, label: str, into: _Into) -> None:
+    taken = into.values.setdefault(new.name, [])
+    for number, row in enumerate(rows, 1):
+        if number > into.max_rows:
+            for at, text in _texts(old, [row], label):
+                into.misfit(at, text, "rows")
+            continue
+        inside = _Into(into.earlier, {}, into.max_rows)
+        _level(old.fields, row, new.fields, f"{label} {number} – ", inside)
+        taken.append(inside.values)
+    if not taken:
+        del into.values[new.name]
+
+
+def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
+    if _is_empty(value) and value is not False:
+        if not _is_empty(new.default) and not new.locked:
+            into.values[new.name] = ""
+        return
+    if new.kind == Kind.PICTURE or isinstance(value, bytes):
+        into.misfit(label, "", "picture")
+        return
+    if new.locked:
+        if value != new.default and not _is_empty(value):
+            into.misfit(label, display(value), "locked")
+        return
+    if new.kind in TEXTS:
+        value = display(value)
+    try:
+        into.values[new.name] = prepare([new], {new.name: value})[new.name]
+    except FillError as error:
+        if value is not False:
+            into.misfit(label, display(value), error.problems[0].code)
+        if new.kind in TYPED:
+            into.values[new.name] = display(value)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value == "" or value == []
+
+
+def _texts(old: TemplateField, value: Any, label: str) -> Iterator[tuple[str, str]]:
+    """Every value that stands in a field without a place, with its label."""
+    if isinstance(value, list):
+        for number, row in enumerate(value, 1):
+            for inner in old.fields:
+                at = f"{label} {number} – {inner.label or inner.name}"
+                yield from _texts(inner, row[inner.name], at)
+    elif not _is_empty(value):
+        yield label, "" if isinstance(value, bytes) else display(value)
