@@ -16,9 +16,10 @@ from doctemplates.fields.groups import Group
 from doctemplates.fields.marking import Marker
 from doctemplates.fields.model import TemplateField
 from doctemplates.media import add_pictures
+from doctemplates.nodes import Node, State, Static
 from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, uncollected, w
 from doctemplates.package import DOCX, DOTX, Package, open_package, serialise_root
-from doctemplates.segments import Node, State, Static, split
+from doctemplates.segments import split
 from doctemplates.values import prepare
 from doctemplates.zipfiles import Entry, pack, write_zip
 

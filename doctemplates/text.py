@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from doctemplates.ooxml import ALTERNATE, PARAGRAPH, RUN, TXBX, Element, w
 
@@ -25,12 +26,29 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> bytes:
     """Text as XML character data."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return (text.replace(">", "&gt;") if ">" in text else text).encode()
 
 
 def escape_attribute(text: str) -> bytes:
     """Text as XML attribute value; line breaks and tabs survive attribute normalisation."""
     return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+def content_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
+    """Function: value -> inside of a run that shows it as `show` says."""
+    start, end = b'<%bt xml:space="preserve">' % prefix, b"</%bt>" % prefix
+
+    def write(value: Any) -> bytes:
+        text = show(value)
+        if "\n" in text or "\t" in text:
+            return run_content(text, prefix)
+        return b"%b%b%b" % (start, escape(text), end)
+
+    return write
 
 
 def run_content(text: str, prefix: bytes) -> bytes:

@@ -29,7 +29,7 @@ from doctemplates.ooxml import (
     w,
 )
 from doctemplates.package import Package
-from doctemplates.text import escape_attribute, run_content
+from doctemplates.text import content_writer, escape_attribute
 
 _MERGE = re.compile(r"«(.+)»(#?)", re.S)
 _PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
@@ -104,7 +104,7 @@ def put_control(
 ) -> None:
     """Replace `place` (its copy is made) by a run, in a control that remembers the field."""
     prefix = prefix_of(place)
-    mark = marker.value(target, lambda value: run_content(show(value), prefix))
+    mark = marker.value(target, content_writer(prefix, show))
     parent = place.getparent()
     run = runs.new_run(place, properties, mark)
     if parent is None or local(parent) not in _PARENTS:

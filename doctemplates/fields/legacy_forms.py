@@ -16,7 +16,7 @@ from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import format_date, format_number, parse_date, parse_number
 from doctemplates.ooxml import FLD_CHAR, RPR, Element, is_on, new_child, new_element, val, w
-from doctemplates.text import run_content, run_text
+from doctemplates.text import content_writer, run_text
 
 _BLANK = "\u2002"  # Word fills an empty text field with five en spaces
 _COMPUTED = frozenset({"currentTime", "currentDate", "calculated"})
@@ -52,7 +52,7 @@ class _Legacy(Place):
         result = self.field.result
         carrier = next((run for run in result if run_text(run)), result[0] if result else None)
         prefix = prefix_of(self.anchor)
-        mark = marker.value(target, lambda value: run_content(show(value), prefix))
+        mark = marker.value(target, content_writer(prefix, show))
         for run in result:
             if run is not carrier:
                 marker.hide(run, target)
