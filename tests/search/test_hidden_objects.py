@@ -1,0 +1,227 @@
+"""With and without what a role may not see, the site answers every search with the same bytes."""
+
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test import RequestFactory
+from django_htmx.middleware import HtmxMiddleware
+from elasticsearch import Elasticsearch
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from content.directory.models import Topic
+from content.library.models import PageAttachment
+from search import engine as engine_module
+from search import rebuilding, views
+from search.models import SynonymSet
+from tests.factories.directory import MunicipalityFactory
+from tests.factories.library import (
+    AgreementPageFactory,
+    CaseStandardPageFactory,
+    ConceptPageFactory,
+    SiteTree,
+    restrict,
+)
+from tests.search.making import make_organization, make_service
+
+QUERIES = 1_000
+ROLES = ("anonymous", "Partner", "Fachkraft", "Koordination")
+STAFF = {"Fachkraft", "Koordination", "Leitung"}
+VISIBLE = (
+    "Sprachkurs", "Beratung", "Kita", "Familie", "Schulden", "Siegburg", "Wohnung", "Deutsch lernen",
+)  # fmt: skip
+SECRET = (
+    "Härtefallkommission", "Kranichflug", "Geheimprojekt", "Sprachförderung", "Zusatzvertrag",
+    "Kitaausbau",
+)  # fmt: skip
+FILTERS = ("topic=gesundheit", "topic=vogelkunde", "municipality=siegburg", "kind=service", "")
+TABS = ("all", "directory", "standards", "documents", "templates")
+
+
+class World:
+    """Things of every sort; `seen_by` names the roles that may see each restricted one."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(23)
+        self.seen_by: list[tuple[Any, set[str]]] = []
+
+    def text(self, *more: str) -> str:
+        words = self.chance.choices([*VISIBLE, *more], k=self.chance.randrange(4, 30))
+        return " ".join(words)
+
+    def hide(self, thing: Any, *roles: str) -> None:
+        self.seen_by.append((thing, set(roles)))
+
+    def remove_hidden_from(self, role: str) -> None:
+        for thing, roles in reversed(self.seen_by):
+            if role not in roles:
+                thing.delete()
+
+
+@pytest.fixture
+def world(db: None, site: SiteTree, people: dict[str, Any]) -> World:
+    made = World()
+    MunicipalityFactory(name="Siegburg", slug="siegburg")
+    topics = [Topic.objects.create(name=name) for name in ("Gesundheit", "Vogelkunde")]
+    SynonymSet.objects.create(terms="Kita\nKranichflug")
+    _services(made, topics)
+    _pages(made, site)
+    _agreements_and_files(made, site, people)
+    return made
+
+
+def _services(made: World, topics: list[Topic]) -> None:
+    for number in range(40):
+        inner = number % 4 == 0
+        words = SECRET if inner else ()
+        name = f"{made.text(*words)[:60]} {number}"
+        service = make_service(name, summary=made.text(*words), internal=inner)
+        service.topics.add(topics[inner])
+        service.save()
+        if inner:
+            made.hide(service, *STAFF)
+    draft = make_service("Kranichflug Sprachkurs", summary=made.text(*SECRET))
+    draft.live = False
+    draft.save()
+    made.hide(draft)
+
+
+def _pages(made: World, site: SiteTree) -> None:
+    for number in range(12):
+        parent = site.sections["konzepte"]
+        ConceptPageFactory(parent=parent, title=f"Konzept {number}", summary=made.text())
+        page = CaseStandardPageFactory(
+            parent=site.sections["standards"],
+            title=f"Standard {SECRET[number % 6]} {number}",
+            summary=made.text(*SECRET),
+        )
+        made.hide(page, *STAFF)
+        closed = ConceptPageFactory(
+            parent=parent, title=f"Konzept Leitung {number}", summary=made.text(*SECRET)
+        )
+        restrict(closed, "Leitung")
+        made.hide(closed, "Leitung")
+    made.hide(
+        ConceptPageFactory(parent=site.sections["konzepte"], title="Kita Kranichflug", live=False)
+    )
+
+
+def _agreements_and_files(made: World, site: SiteTree, people: dict[str, Any]) -> None:
+    own, other = make_organization("Eigener Träger"), make_organization("Anderer Träger")
+    people["Partner"].organization = own
+    people["Partner"].save()
+    for partner in (own, other):
+        page = AgreementPageFactory(
+            parent=site.sections["vereinbarungen"],
+            title=f"Zusatzvertrag {partner}",
+            partner=partner,
+        )
+        made.hide(page, *STAFF, *({"Partner"} if partner is own else ()))
+    private = Collection.get_first_root_node().add_child(name="Leitung")
+    rule = CollectionViewRestriction.objects.create(collection=private, restriction_type="groups")
+    rule.groups.set(people["Leitung"].groups.all())
+    carrier = ConceptPageFactory(parent=site.sections["konzepte"], title="Konzept mit Anhang")
+    for number in range(5):
+        document = get_document_model().objects.create(
+            title=f"Anlage Sprachförderung {number}",
+            collection=private,
+            file=ContentFile(made.text(*SECRET).encode(), f"anlage{number}.txt"),
+        )
+        PageAttachment.objects.create(page=carrier, document=document)
+        made.hide(document, "Leitung")
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Yield query strings and prefixes: words of both worlds, typos, phrases, filters, tabs."""
+    chance = random.Random(5)
+    for _ in range(QUERIES):
+        words = chance.choices([*VISIBLE, *SECRET, *SECRET], k=chance.randrange(1, 4))
+        if chance.random() < 0.3:
+            place = chance.randrange(1, len(words[0]))
+            words[0] = words[0][:place] + words[0][place + 1 :]
+        text = " ".join(words)
+        if chance.random() < 0.1:
+            text = f'"{text}"'
+        elif chance.random() < 0.1:
+            text = f"{words[0]} -{words[-1]}"
+        parts = [f"tab={chance.choice(TABS)}", chance.choice(FILTERS)]
+        if chance.random() < 0.1:
+            parts.append(chance.choice(("sort=title", "sort=updated", "page=2")))
+        yield f"q={text}&{'&'.join(parts)}", text[: chance.randrange(2, 8)]
+
+
+def answers(user: Any) -> list[tuple[bytes, bytes]]:
+    """Return the changing part of the results page and the suggestions for every query."""
+    factory = RequestFactory(headers={"hx-request": "true"})
+    page, suggest = HtmxMiddleware(views.results_page), HtmxMiddleware(views.suggest)
+    found = []
+    for query, prefix in addresses():
+        one = factory.get(f"/suche/?{query}")
+        two = factory.get("/suche/vorschlaege/", {"q": prefix})
+        one.user = two.user = user
+        found.append((page(one).content, suggest(two).content))
+    return found
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.services)])
+def fresh_index(request: Any, settings: Any, tmp_path: Any) -> Iterator[Callable[[str], None]]:
+    """Build an index of the database's present state under a name, and ask it from then on."""
+    names = []
+    settings.SEARCH_ENGINE = request.param
+    if request.param == "elastic":
+        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+
+    def build(name: str) -> None:
+        settings.SEARCH_PATH = tmp_path / name
+        settings.SEARCH_INDEX = f"kimtest-{uuid.uuid4().hex[:8]}-{name}"
+        names.append(settings.SEARCH_INDEX)
+        engine_module._cached_engine.cache_clear()
+        rebuilding.rebuild()
+
+    yield build
+    engine_module._cached_engine.cache_clear()
+    if request.param == "elastic":
+        with Elasticsearch(settings.ELASTICSEARCH_URL) as client:
+            for name in names:
+                for index in client.indices.get_alias(name=name):
+                    client.indices.delete(index=index)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_not_see_changes_no_answer(
+    role: str, world: World, people: dict[str, Any], fresh_index: Callable[[str], None]
+) -> None:
+    user = people.get(role, AnonymousUser())
+    fresh_index("with")
+    with_hidden = answers(user)
+    with transaction.atomic():
+        world.remove_hidden_from(role)
+        ContentType.objects.clear_cache()
+        fresh_index("without")
+        without = answers(user)
+        transaction.set_rollback(True)
+    assert connection.in_atomic_block
+    for (query, prefix), one, two in zip(addresses(), with_hidden, without, strict=True):
+        assert one[0] == two[0], query
+        assert one[1] == two[1], prefix
+    assert any(b"search-hit" in page for page, _suggestions in without)
+    assert any(b'"text"' in suggestions for _page, suggestions in without)
+
+
+@pytest.mark.django_db
+def test_the_hidden_words_are_there_to_be_found(
+    world: World, people: dict[str, Any], fresh_index: Callable[[str], None]
+) -> None:
+    fresh_index("with")
+    leader = people["Leitung"]
+    request = RequestFactory(headers={"hx-request": "true"}).get("/suche/?q=Härtefallkommission")
+    request.user = leader
+    assert b"search-hit" in HtmxMiddleware(views.results_page)(request).content
