@@ -30,7 +30,7 @@ TABLE = {
     ),
 }
 ROW = {
-    "required": _("must be filled in"),
+    "required": _("this may not stay empty"),
     "too_long": _("has {length} characters, at most {limit} are allowed"),
     "formula": _("the formula has no result ({value}); please enter the value itself"),
     "not_a_date": _("“{value}” is no date; please enter one such as 21.11.2026"),
