@@ -1,6 +1,7 @@
 """Where nothing is found: which small change of the question would find something."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from search.analysis.query_language import parse
 from search.facets import FACET_LABELS, Label
 from search.parameters import RADII, TABS, Parameters
 
+_QUOTES = re.compile('["„“”«»]')
+_FIELD = re.compile(r"^\w+:(?=.)")
+_MINUS = ("-", "−", "–")
 MOST_SHOWN = 4
 MOST_WORDS = 6  # of a question that is asked without one of them
 
@@ -64,8 +68,8 @@ def _farther(asked: Parameters) -> Iterator[tuple[str, Parameters]]:
 
 def _fewer_words(asked: Parameters) -> Iterator[tuple[str, Parameters]]:
     parsed = parse(asked.text)
-    plain = " ".join(_plain_words(asked.text))
-    if (parsed.phrases or parsed.excluded or parsed.filters) and plain:
+    plain = _plain(asked.text)
+    if plain != asked.text:
         yield _("Only the words: {words}").format(words=plain), asked.with_text(plain)
     if 2 <= len(parsed.words) <= MOST_WORDS:
         for word in parsed.words:
@@ -74,15 +78,22 @@ def _fewer_words(asked: Parameters) -> Iterator[tuple[str, Parameters]]:
             yield label, asked.with_text(rest)
 
 
-def _plain_words(text: str) -> Iterable[str]:
-    """Return the words without quotation marks, signs and names of fields."""
-    for word in text.replace('"', " ").replace("„", " ").replace("“", " ").split():
-        if not word.startswith(("-", "−", "–")):
-            yield word.rpartition(":")[2] or word
+def _plain(text: str) -> str:
+    """Return the words alone, without what the query language makes of signs among them."""
+    parsed = parse(text)
+    if not (parsed.phrases or parsed.excluded or parsed.filters):
+        return text
+    words = (_FIELD.sub("", word) for word in _QUOTES.sub(" ", text).split())
+    return " ".join(word for word in words if not word.startswith(_MINUS)) or text
 
 
 def _all_changes(asked: Parameters) -> Iterator[tuple[str, Parameters]]:
+    everywhere = asked.unfiltered().in_tab(TABS["all"])
     if asked.filters or asked.near:
         yield _("Without any filter"), asked.unfiltered()
     if asked.tab.name != "all":
-        yield _("In the whole portal, without any filter"), asked.unfiltered().in_tab(TABS["all"])
+        yield _("In the whole portal, without any filter"), everywhere
+    plain = _plain(asked.text)
+    if plain != asked.text:
+        label = _("In the whole portal, only the words: {words}")
+        yield label.format(words=plain), everywhere.with_text(plain)

@@ -68,8 +68,9 @@ def _name_in_history(request: Any, response: HttpResponse, asked: Parameters) ->
     """Give the part its address: typing replaces the last one, a choice adds a new one."""
     query = asked.query_string(asked.page)
     address = f"{request.path}?{query}" if query else request.path
-    header = "HX-Replace-Url" if request.htmx.trigger == TYPING else "HX-Push-Url"
-    response.headers[header] = address
+    same = request.htmx.current_url_abs_path == address
+    stays = same or request.htmx.trigger == TYPING
+    response.headers["HX-Replace-Url" if stays else "HX-Push-Url"] = address
 
 
 def _wants_part(request: Any) -> bool:

@@ -64,6 +64,7 @@ _EDIT = {
     *_all("directory", *_ENTRIES, verbs=_ENTRY_VERBS),
     *_all("directory", *_TERMS),
     *_all("search", "synonymset"),
+    *_all("wagtailsearchpromotions", "searchpromotion"),
     "search.view_failedsearch",
 }
 _FILL_FOR_MANY = {"doctemplates.run_batch", "doctemplates.file_document"}

@@ -4,6 +4,7 @@
   document.documentElement.classList.add("js");
   // pages of the history are asked for whole: nothing is kept in the browser's storage
   window.htmx.config.refreshOnHistoryMiss = true;
+  window.htmx.config.attributesToSettle = []; // no style attribute: the security policy forbids it
 
   const results = document.getElementById("search-results");
   const status = document.getElementById("search-status");
