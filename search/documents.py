@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 from wagtail.documents import get_document_model
 
 from content.directory.models import Organization, Service
 from search import directory_documents, file_documents, page_documents
 from search.index_document import IndexDocument, Passage
-from search.keys import split_key
+from search.keys import make_key, split_key
 
 __all__ = ["IndexDocument", "Passage", "Source", "build", "build_all", "is_indexed", "sources"]
 
@@ -62,14 +63,18 @@ def build(key: str) -> IndexDocument | None:
     return source.describe(row) if row is not None else None
 
 
-def build_all() -> Iterator[IndexDocument]:
-    """Yield everything findable; what can't be described is logged and left out."""
+def build_all(failed: list[str] | None = None) -> Iterator[IndexDocument]:
+    """Yield everything findable; what can't be described is logged, its key added to `failed`."""
     for source in sources().values():
         for row in source.rows().iterator(chunk_size=CHUNK):
             try:
                 document = source.describe(row)
+            except (OperationalError, InterfaceError):  # not the object's fault
+                raise
             except Exception:
                 logger.exception("Search: %s %s can't be indexed", source.model, row.pk)
+                if failed is not None:
+                    failed.append(make_key(source.model, row.pk))
                 continue
             if document is not None:
                 yield document

@@ -107,11 +107,16 @@ def make_engine(name: str, **options: Any) -> SearchEngine:
 
 @lru_cache(maxsize=4)
 def _cached_engine(name: str, options: tuple[tuple[str, Any], ...]) -> SearchEngine:
-    return make_engine(name, **dict(options))
+    from search.breaker import Breaker
+
+    return Breaker(make_engine(name, **dict(options)))
 
 
 def get_engine() -> SearchEngine:
-    """Return the engine the settings name, one per process and settings."""
+    """Return the engine the settings name, one per process and settings.
+
+    One that did not answer a search is left alone for some seconds (search.breaker).
+    """
     from django.conf import settings
 
     options: tuple[tuple[str, Any], ...]

@@ -1,21 +1,21 @@
 """The outbox: what changed is written down in the writer's transaction, the worker does the rest.
 
 `record()` never talks to the engine. `drain()` leases rows, reads the state that the database
-has now, writes it, and deletes a row only if nothing changed meanwhile. A worker that dies keeps
-its rows leased until the lease ends; then another takes them, and writing twice does no harm.
+has now, writes it, and deletes a row only if nothing changed meanwhile. Writing twice does no harm.
 """
 
 import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Model, Q
+from django.db import InterfaceError, OperationalError
+from django.db.models import Model
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from search import documents, rebuilding, wakeup
+from search import documents, leases, rebuilding, wakeup
 from search.engine import (
     EngineUnavailable,
     IndexCorrupt,
@@ -31,10 +31,6 @@ from search.models import IndexChange
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
-MAX_ATTEMPTS = 6
-FIRST_PAUSE = timedelta(seconds=2)  # doubles with every attempt
-DOWN_PAUSE = timedelta(seconds=10)  # an engine that is down costs no attempt
 CHUNK = 500  # SQLite's limit on variables per statement is far above this many rows
 
 State = IndexChange.State
@@ -43,12 +39,13 @@ Operation = IndexChange.Operation
 
 @dataclass
 class DrainReport:
-    """What one drain did: numbers of objects."""
+    """What one drain did: numbers of objects; `down` where the engine could not be written."""
 
     written: int = 0
     deleted: int = 0
     failed: int = 0
     taken: int = 0
+    down: bool = False
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,27 +80,31 @@ def record_keys(keys: Iterable[str], deleted: bool = False, delay: float = 0) ->
 def drain(limit: int = 200) -> DrainReport:
     """Bring up to `limit` due changes into the index.
 
-    Never raises for a single object or an engine that is down. An index that is missing or of
-    another version is built anew.
+    Never raises for a single object or an engine that is down, only where the database fails.
+    An index that is missing or of another version is built anew.
     """
-    rows = _lease(limit)
-    report = DrainReport(taken=len(rows))
-    if not rows:
+    batch = leases.take(limit)
+    report = DrainReport(taken=len(batch.rows))
+    if not batch.rows:
         return report
-    version = time.time_ns()  # before reading: what is read is at least as new
-    upserts, deletions = _read(rows, report)
+    version = _database_time()  # before reading: what is read is at least as new
+    state = _read(batch, report)
+    batch.hold(at_least=leases.LEASE)
+    held = {row.key for row in batch.rows}
+    upserts = {key: found for key, found in state.items() if found is not None and key in held}
+    deletions = [key for key, found in state.items() if found is None and key in held]
     try:
         _write(upserts, deletions, version, report)
     except (EngineUnavailable, IndexLocked) as error:
-        logger.warning("Search: the engine is not available: %s", error)
-        _give_back(rows, repr(error))
-        report.failed = len(rows)
+        logger.warning("Search: the index can't be written, tried again later: %s", error)
+        batch.give_back(repr(error))
+        report.failed, report.down = report.taken, True
         return report
-    done = [row for row in rows if row.key not in report.errors]
-    _finish(done)
-    for row in rows:
+    done = [row for row in batch.rows if row.key not in report.errors]
+    record_keys(batch.finish(done))
+    for row in batch.rows:
         if row.key in report.errors:
-            _postpone(row, report.errors[row.key])
+            batch.postpone(row, report.errors[row.key])
     report.failed = len(report.errors)
     report.written = sum(row.key in upserts for row in done)
     report.deleted = len(done) - report.written
@@ -111,12 +112,12 @@ def drain(limit: int = 200) -> DrainReport:
 
 
 def drain_all(max_rounds: int = 500) -> int:
-    """Drain until nothing is due; return how many changes went into the index."""
+    """Drain until nothing is due or the engine is down; return how many changes went in."""
     total = 0
     for _ in range(max_rounds):
         report = drain()
         total += report.written + report.deleted
-        if not report.taken:
+        if not report.taken or report.down:
             break
     return total
 
@@ -126,64 +127,56 @@ def waiting() -> int:
     return IndexChange.objects.filter(state=State.WAITING).count()
 
 
+def oldest_waiting() -> datetime | None:
+    """Since when the oldest change waits; None where none does."""
+    rows = IndexChange.objects.filter(state=State.WAITING).order_by("created")
+    return rows.values_list("created", flat=True).first()
+
+
 def dead() -> int:
     """Number of changes given up after too many attempts."""
     return IndexChange.objects.filter(state=State.DEAD).count()
 
 
 def revive_dead() -> int:
-    """Give dead changes another chance; return their number."""
-    return IndexChange.objects.filter(state=State.DEAD).update(
+    """Give dead changes another chance and wake the worker; return their number."""
+    number = IndexChange.objects.filter(state=State.DEAD).update(
         state=State.WAITING, attempts=0, not_before=timezone.now()
     )
+    if number:
+        wakeup.after_commit()
+    return number
 
 
-def _due() -> Q:
-    now = timezone.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    return Q(state=State.WAITING, not_before__lte=now) & free
+def _database_time() -> int:
+    """Return nanoseconds by the database's clock: workers' clocks may differ, an engine with
+    many writers takes the higher version for the newer state."""
+    now = IndexChange.objects.order_by().values_list(Now(), flat=True)[:1].get()
+    return int(now.timestamp() * 1_000_000) * 1000
 
 
-def _lease(limit: int) -> list[IndexChange]:
-    """Take due rows; none while the index is being rebuilt, whose end takes them up."""
-    if not IndexChange.objects.filter(_due()).exists() or rebuilding.running():
-        return []
-    with transaction.atomic():
-        rows = list(
-            IndexChange.objects.select_for_update(skip_locked=True)
-            .filter(_due())
-            .order_by("not_before", "pk")[:limit]
-        )
-        IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(
-            leased_until=timezone.now() + LEASE
-        )
-    return rows
-
-
-def _read(
-    rows: list[IndexChange], report: DrainReport
-) -> tuple[dict[str, IndexDocument], list[str]]:
-    """Return what the index must hold for the rows: documents by key, and keys to delete."""
-    upserts: dict[str, IndexDocument] = {}
-    deletions: list[str] = []
-    for row in rows:
+def _read(batch: leases.Batch, report: DrainReport) -> dict[str, IndexDocument | None]:
+    """Return what the index must hold for each row's key: a document, or None for nothing."""
+    found: dict[str, IndexDocument | None] = {}
+    for row in list(batch.rows):
+        batch.hold()
         try:
-            document = documents.build(row.key)
+            found[row.key] = documents.build(row.key)
+        except (OperationalError, InterfaceError):  # not the object's fault
+            raise
         except Exception as error:
             logger.exception("Search: %s can't be read for the index", row.key)
             report.errors[row.key] = repr(error)
-            continue
-        if document is None:
-            deletions.append(row.key)
-        else:
-            upserts[row.key] = document
-    return upserts, deletions
+    return found
 
 
 def _write(
     upserts: dict[str, IndexDocument], deletions: list[str], version: int, report: DrainReport
 ) -> None:
-    """Write all at once; where that fails, one by one, so that one object can't hold up others."""
+    """Write all at once; where that fails, one by one, so that one object can't hold up others.
+
+    Raises EngineUnavailable or IndexLocked where no object is to blame.
+    """
     try:
         engine = get_engine()
         if engine.is_stale():
@@ -192,10 +185,11 @@ def _write(
     except WriteFailed as error:
         report.errors.update(error.errors)
     except (IndexMissing, IndexStale, IndexCorrupt) as error:
-        logger.warning("Search: the index is rebuilt: %s", error)
-        rebuilding.rebuild()
+        _rebuild(error)
     except (EngineUnavailable, IndexLocked):
         raise
+    except OSError as error:
+        raise EngineUnavailable(f"the index can't be reached: {error}") from error
     except Exception as error:
         if len(upserts) + len(deletions) == 1:
             report.errors.update(dict.fromkeys([*upserts, *deletions], repr(error)))
@@ -207,32 +201,12 @@ def _write(
             _write({}, [key], version, report)
 
 
-def _finish(rows: list[IndexChange]) -> None:
-    """Delete rows whose object did not change meanwhile; give the others back."""
-    with transaction.atomic():
-        for row in rows:
-            same = IndexChange.objects.filter(pk=row.pk, version=row.version)
-            if not same.delete()[0]:
-                IndexChange.objects.filter(pk=row.pk).update(leased_until=None)
-
-
-def _give_back(rows: list[IndexChange], error: str) -> None:
-    IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(
-        leased_until=None, not_before=timezone.now() + DOWN_PAUSE, last_error=error[:2000]
-    )
-
-
-def _postpone(row: IndexChange, error: str) -> None:
-    """Give the row back with a pause that doubles; after too many attempts it is dead."""
-    attempts = row.attempts + 1
-    pause = FIRST_PAUSE * 2 ** min(attempts - 1, 10)
-    same = IndexChange.objects.filter(pk=row.pk, version=row.version)
-    changed = same.update(
-        attempts=F("attempts") + 1,
-        last_error=error[:2000],
-        not_before=timezone.now() + pause,
-        leased_until=None,
-        state=State.DEAD if attempts >= MAX_ATTEMPTS else State.WAITING,
-    )
-    if not changed:
-        IndexChange.objects.filter(pk=row.pk).update(leased_until=None)
+def _rebuild(reason: Exception) -> None:
+    logger.warning("Search: the index is rebuilt: %s", reason)
+    try:
+        rebuilding.rebuild()
+    except (EngineUnavailable, IndexLocked, OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("Search: the index can't be rebuilt")
+        raise EngineUnavailable(f"the index can't be rebuilt: {error}") from error

@@ -2,19 +2,21 @@
 
 While a rebuild runs, the outbox keeps its rows: a change that went into the old index only would
 be lost at the swap. A row of its own kind in the outbox's table says so, with a lease that ends
-by itself if the rebuilding process dies.
+by itself if the rebuilding process dies. Where that lease ended too early, changes may have gone
+into the old index: then index and database are compared after the swap.
 """
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from search import documents
-from search.engine import IndexLocked, SearchEngine, get_engine
+from search.engine import IndexCorrupt, IndexLocked, IndexMissing, SearchEngine, get_engine
 from search.engines.records import content_hash
 from search.index_document import IndexDocument
 from search.models import IndexChange
@@ -22,9 +24,9 @@ from search.models import IndexChange
 logger = logging.getLogger(__name__)
 
 REBUILD_KEY = "search.rebuild:index"
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
+RENEW_AFTER = 10.0  # seconds
 CHUNK = 500  # rows per statement
-RENEW_EVERY = 1000  # documents
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,44 @@ class Difference:
         return self.missing + self.changed + self.extra
 
 
+class Claim:
+    """The right to rebuild, held by one process until `release()` or for LEASE."""
+
+    def __init__(self) -> None:
+        """Raise IndexLocked where another rebuild is under way."""
+        now = timezone.now()
+        self.lapsed = False
+        self._version = time.time_ns()
+        self._renewed = time.monotonic()
+        IndexChange.objects.filter(key=REBUILD_KEY, leased_until__lte=now).delete()
+        try:
+            with transaction.atomic():
+                IndexChange.objects.create(
+                    key=REBUILD_KEY,
+                    version=self._version,
+                    state=IndexChange.State.REBUILD,
+                    not_before=now,
+                    leased_until=now + LEASE,
+                )
+        except IntegrityError:
+            raise IndexLocked("A rebuild is under way.") from None
+
+    def renew(self) -> None:
+        """Hold on; raise IndexLocked where another rebuild has taken over."""
+        passed = time.monotonic() - self._renewed
+        self.lapsed |= passed > LEASE.total_seconds()
+        if passed < RENEW_AFTER:
+            return
+        mine = IndexChange.objects.filter(key=REBUILD_KEY, version=self._version)
+        if not mine.update(leased_until=timezone.now() + LEASE):
+            raise IndexLocked("Another rebuild has taken over.")
+        self._renewed = time.monotonic()
+
+    def release(self) -> None:
+        """Let changes go into the index again."""
+        IndexChange.objects.filter(key=REBUILD_KEY, version=self._version).delete()
+
+
 def running() -> bool:
     """Tell whether a rebuild is under way in any process."""
     return IndexChange.objects.filter(key=REBUILD_KEY, leased_until__gt=timezone.now()).exists()
@@ -50,49 +90,82 @@ def rebuild(engine: SearchEngine | None = None) -> int:
 
     Raises IndexLocked where another rebuild is under way, SearchError where the engine fails.
     """
-    if running():
-        raise IndexLocked("A rebuild is under way.")
-    _renew()
+    engine = engine or get_engine()
+    claim = Claim()
     try:
-        covered = list(IndexChange.objects.values_list("version", flat=True))
-        number = (engine or get_engine()).rebuild(_documents())
-        for start in range(0, len(covered), CHUNK):
-            IndexChange.objects.filter(
-                version__in=covered[start : start + CHUNK], leased_until=None
-            ).delete()
+        # what becomes due later may tell of something that is not in the database yet
+        due = IndexChange.objects.filter(not_before__lte=timezone.now()).exclude(key=REBUILD_KEY)
+        covered = dict(due.values_list("key", "version"))
+        failed: list[str] = []
+        number = engine.rebuild(_documents(claim, failed))
+        claim.renew()
+        _forget(version for key, version in covered.items() if key not in set(failed))
+        _record(failed)
+        if claim.lapsed:
+            logger.warning("Search: the rebuild paused for too long, its result is compared")
+            _record(differences(engine).keys)
         return number
     finally:
-        IndexChange.objects.filter(key=REBUILD_KEY).delete()
+        claim.release()
+
+
+def mend() -> None:
+    """Build the index anew where it is missing, damaged or of another version."""
+    try:
+        if not get_engine().is_stale():
+            return
+        reason = "it was built by another version"
+    except (IndexMissing, IndexCorrupt) as error:
+        reason = str(error)
+    logger.warning("Search: the index is rebuilt: %s", reason)
+    rebuild()
 
 
 def differences(engine: SearchEngine | None = None) -> Difference:
     """Compare index and database by content; changes that wait in the outbox are no difference."""
-    indexed = (engine or get_engine()).ids()
-    missing, changed = [], []
+    engine = engine or get_engine()
+    indexed = engine.ids()
+    suspects: set[str] = set()
     for document in documents.build_all():
-        digest = indexed.pop(document.id, None)
-        if digest is None:
-            missing.append(document.id)
-        elif digest != content_hash(document):
-            changed.append(document.id)
-    waiting = set(IndexChange.objects.values_list("key", flat=True))
-    return Difference(*(tuple(sorted(set(keys) - waiting)) for keys in (missing, changed, indexed)))
+        if indexed.pop(document.id, None) != content_hash(document):
+            suspects.add(document.id)
+    suspects |= set(indexed)
+    return _confirmed(engine, suspects) if suspects else Difference((), (), ())
 
 
-def _documents() -> Iterator[IndexDocument]:
-    for number, document in enumerate(documents.build_all(), start=1):
-        if number % RENEW_EVERY == 0:
-            _renew()
+def _confirmed(engine: SearchEngine, suspects: set[str]) -> Difference:
+    """Look again at `suspects`: what was written while the comparison ran is no difference."""
+    suspects -= set(IndexChange.objects.values_list("key", flat=True))
+    indexed = engine.ids()
+    missing, changed, extra = [], [], []
+    for key in sorted(suspects):
+        document = documents.build(key)
+        if document is None:
+            if key in indexed:
+                extra.append(key)
+        elif key not in indexed:
+            missing.append(key)
+        elif indexed[key] != content_hash(document):
+            changed.append(key)
+    return Difference(tuple(missing), tuple(changed), tuple(extra))
+
+
+def _documents(claim: Claim, failed: list[str]) -> Iterator[IndexDocument]:
+    for document in documents.build_all(failed):
+        claim.renew()
         yield document
 
 
-def _renew() -> None:
-    IndexChange.objects.update_or_create(
-        key=REBUILD_KEY,
-        defaults={
-            "version": time.time_ns(),
-            "state": IndexChange.State.REBUILD,
-            "not_before": timezone.now(),
-            "leased_until": timezone.now() + LEASE,
-        },
-    )
+def _forget(versions: Iterable[int]) -> None:
+    """Delete the rows that the new index covers, unless they changed or are in a worker's hands."""
+    covered = list(versions)
+    for start in range(0, len(covered), CHUNK):
+        IndexChange.objects.filter(
+            version__in=covered[start : start + CHUNK], leased_until=None
+        ).delete()
+
+
+def _record(keys: Iterable[str]) -> None:
+    from search import outbox  # which needs this module to wait for a rebuild
+
+    outbox.record_keys(keys)

@@ -5,15 +5,19 @@ import logging
 from celery import shared_task
 
 from search import failed, outbox, rebuilding
-from search.engine import SearchError
+from search.engine import EngineUnavailable, SearchError
 
 logger = logging.getLogger(__name__)
 
 
 @shared_task(name="search.drain_outbox", ignore_result=True)
 def drain_outbox() -> None:
-    """Write everything that is due into the index."""
+    """Write everything that is due into the index; build one that is missing or damaged."""
     outbox.drain_all()
+    try:
+        rebuilding.mend()
+    except (SearchError, OSError) as error:
+        logger.warning("Search: the index can't be mended now: %s", error)
 
 
 @shared_task(name="search.reconcile", ignore_result=True)
@@ -22,6 +26,9 @@ def reconcile() -> None:
     outbox.revive_dead()
     try:
         found = rebuilding.differences()
+    except (EngineUnavailable, OSError) as error:
+        logger.warning("Search: the index can't be reached, not compared tonight: %s", error)
+        return
     except SearchError as error:
         logger.warning("Search: the index can't be compared, it is rebuilt: %s", error)
         rebuilding.rebuild()

@@ -29,6 +29,7 @@ _LENGTH_SAMPLE = 2000
 _BULK: dict[str, Any] = {"chunk_size": 500, "max_chunk_bytes": 10_000_000}
 _BACK_PRESSURE: dict[str, Any] = {"max_retries": 6, "initial_backoff": 0.5, "max_backoff": 20}
 _REBUILD_TIMEOUT = 60.0  # seconds for one bulk request
+_BUSY = (403, 408, 429)  # of an item: the server, not the document, is to blame; as all from 500 on
 
 
 @contextmanager
@@ -49,8 +50,9 @@ def _failures_named() -> Iterator[None]:
 class ElasticEngine:
     """SearchEngine on the servers `url` (several: separated by commas), behind alias `index`.
 
-    Searches give up after `timeout` seconds. `replicas` copies of the index are kept on other
-    nodes; without a number there is one as soon as there are two nodes.
+    Searches give up after `timeout` seconds; of several servers each has half of that, then the
+    next is asked. `replicas` copies of the index are kept on other nodes; without a number there
+    is one as soon as there are two nodes.
     """
 
     def __init__(
@@ -58,12 +60,14 @@ class ElasticEngine:
     ) -> None:
         self.index = index
         self._replicas = replicas
+        hosts = [part.strip() for part in url.split(",") if part.strip()]
+        several = len(hosts) > 1
         self.client = Elasticsearch(
-            [part.strip() for part in url.split(",")],
-            request_timeout=timeout,
+            hosts,
+            request_timeout=timeout / 2 if several else timeout,
             max_retries=2,
             retry_on_status=(429, 502, 503, 504),
-            retry_on_timeout=False,
+            retry_on_timeout=several,
         )
         self._view = ElasticView(self.client, index)
         self._average: tuple[str, float] | None = None
@@ -132,21 +136,29 @@ class ElasticEngine:
             return []
 
     def _bulk(self, actions: Iterable[dict[str, Any]], **options: Any) -> int:
-        """Send `actions`; wait where the server is busy. Raises WriteFailed per item."""
+        """Send `actions`; wait where the server is busy.
+
+        Raises WriteFailed with the documents that were refused, EngineUnavailable where the
+        server could not take some (a disk is full, a shard moves).
+        """
         errors: dict[str, str] = {}
-        count = 0
+        count, busy = 0, ""
         client = self.client.options(request_timeout=_REBUILD_TIMEOUT)
         for done, item in helpers.streaming_bulk(
             client, actions, raise_on_error=False, **_BULK, **_BACK_PRESSURE, **options
         ):
             ((operation, result),) = item.items()
-            status = result.get("status")
+            status = result.get("status", 500)
             outdated = status == 409  # a newer version is there already
             missing = operation == "delete" and status == 404
             if done or outdated or missing:
                 count += 1
+            elif status in _BUSY or status >= 500:
+                busy = str(result.get("error"))
             else:
                 errors[result["_id"]] = str(result.get("error"))
+        if busy:
+            raise EngineUnavailable(f"Elasticsearch can't write: {busy}")
         if errors:
             raise WriteFailed(errors)
         return count

@@ -32,7 +32,11 @@ class ElasticView:
         self._counted_at = 0.0
 
     def _search(self) -> Search:
-        return Search(using=self.client, index=self.index).extra(track_total_hits=True)
+        # a part of the answer, while a node goes away, would look like the whole
+        whole = Search(using=self.client, index=self.index).params(
+            allow_partial_search_results=False
+        )
+        return whole.extra(track_total_hits=True)
 
     def forget(self) -> None:
         """Count anew, after a write."""

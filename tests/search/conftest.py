@@ -1,5 +1,6 @@
 """An index of its own for every test, a site, people of every role."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,28 @@ def index(db: None, settings: Any, tmp_path: Path) -> Iterator[SearchEngine]:
     engine_module._cached_engine.cache_clear()
     rebuilding.rebuild()
     yield get_engine()
+    engine_module._cached_engine.cache_clear()
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.services)])
+def either_index(
+    request: pytest.FixtureRequest, db: None, settings: Any, tmp_path: Path
+) -> Iterator[SearchEngine]:
+    """As `index`, once on each engine."""
+    settings.SEARCH_ENGINE = request.param
+    settings.SEARCH_PATH = tmp_path / "index"
+    settings.SEARCH_INDEX = f"kim-test-{uuid.uuid4().hex[:8]}"
+    if request.param == "elastic":
+        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+        settings.SEARCH_REPLICAS = "0"
+    engine_module._cached_engine.cache_clear()
+    rebuilding.rebuild()
+    engine: Any = get_engine()
+    yield engine
+    if request.param == "elastic":
+        for name in engine._behind_alias():
+            engine.client.indices.delete(index=name)
+        engine.close()
     engine_module._cached_engine.cache_clear()
 
 

@@ -30,7 +30,7 @@ def test_rebuilding_indexes_all_that_is_published(index: Any) -> None:
 
 
 def test_a_second_rebuild_at_the_same_time_is_refused(index: Any) -> None:
-    rebuilding._renew()
+    rebuilding.Claim()
     with pytest.raises(CommandError, match="under way"):
         run("rebuild_index")
 

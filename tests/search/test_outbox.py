@@ -4,13 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from content.directory.models import Organization, Service
-from search import documents, outbox, rebuilding
+from search import documents, leases, outbox, rebuilding
 from search.engine import EngineUnavailable, SearchEngine, get_engine
-from search.engines.embedded import EmbeddedEngine
 from search.models import IndexChange
 from tests.search.making import make_service
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def service(index: SearchEngine) -> Service:
+def service(either_index: SearchEngine) -> Service:
     found = make_service("Sprachcafé")
     outbox.drain_all()
     return found
@@ -52,8 +51,12 @@ def test_a_crash_between_writing_and_forgetting_repeats_the_write(
 ) -> None:
     service.name = "Sprachtreff"
     service.save()
+
+    def die(self: Any, rows: Any) -> None:
+        raise KeyboardInterrupt
+
     with monkeypatch.context() as patch:
-        patch.setattr(outbox, "_finish", lambda rows: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(leases.Batch, "finish", die)
         with pytest.raises(KeyboardInterrupt):
             outbox.drain()
     assert outbox.waiting() >= 1
@@ -69,14 +72,15 @@ def test_a_change_while_the_worker_writes_is_written_too(
 ) -> None:
     service.name = "Erster Name"
     service.save()
-    write = EmbeddedEngine.write
+    kind: Any = type(get_engine()._engine)  # type: ignore[attr-defined]
+    write = kind.write
 
     def write_slowly(self: Any, *args: Any, **kwargs: Any) -> None:
-        monkeypatch.setattr(EmbeddedEngine, "write", write)
+        monkeypatch.setattr(kind, "write", write)
         Service.objects.get(pk=service.pk).delete()
         write(self, *args, **kwargs)
 
-    monkeypatch.setattr(EmbeddedEngine, "write", write_slowly)
+    monkeypatch.setattr(kind, "write", write_slowly)
     outbox.drain()
     assert outbox.waiting() >= 1, "the newer change is still there"
     outbox.drain_all()
@@ -114,7 +118,7 @@ def test_after_many_attempts_a_change_is_given_up_until_it_changes_again(
     service.save()
     with monkeypatch.context() as patch:
         patch.setattr(documents, "build", fail)
-        for _ in range(outbox.MAX_ATTEMPTS):
+        for _ in range(leases.MAX_ATTEMPTS):
             IndexChange.objects.update(not_before=timezone.now())
             outbox.drain()
     assert outbox.dead() >= 1
@@ -127,23 +131,27 @@ def test_after_many_attempts_a_change_is_given_up_until_it_changes_again(
 def test_an_engine_that_is_down_costs_no_attempt(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    failure: list[Exception] = [EngineUnavailable("silent"), OSError("no such disk")]
+
     def down(self: Any, *args: Any, **kwargs: Any) -> None:
-        raise EngineUnavailable("silent")
+        raise failure[0]
 
     service.save()
-    monkeypatch.setattr(EmbeddedEngine, "write", down)
-    for _ in range(outbox.MAX_ATTEMPTS + 1):
+    monkeypatch.setattr(type(get_engine()._engine), "write", down)  # type: ignore[attr-defined]
+    for number in range(leases.MAX_ATTEMPTS + 1):
+        failure.append(failure.pop(0))
         IndexChange.objects.update(not_before=timezone.now())
-        outbox.drain()
+        assert outbox.drain().down, number
+    assert outbox.drain_all() == 0
     row = IndexChange.objects.get(key=key(service))
     assert (row.attempts, row.state) == (0, "waiting")
 
 
 def test_while_the_index_is_rebuilt_changes_wait(service: Service) -> None:
-    rebuilding._renew()
+    claim = rebuilding.Claim()
     service.save()
     assert outbox.drain().taken == 0
-    IndexChange.objects.filter(key=rebuilding.REBUILD_KEY).delete()
+    claim.release()
     assert outbox.drain().taken
 
 
@@ -169,3 +177,41 @@ def test_reconciling_finds_what_nobody_recorded(service: Service) -> None:
     outbox.record_keys(found.keys)
     outbox.drain_all()
     assert not rebuilding.differences().keys
+
+
+def test_a_slow_worker_that_lost_its_rows_has_them_written_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind: Any = type(get_engine()._engine)  # type: ignore[attr-defined]
+    write, slow = kind.write, []
+
+    def overtaken(self: Any, *args: Any, **kwargs: Any) -> None:
+        monkeypatch.setattr(kind, "write", write)
+        slow.append(1)
+        IndexChange.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        Service.objects.filter(pk=service.pk).update(name="Neuer")
+        outbox.record(service)
+        outbox.drain_all()  # another worker
+        write(self, *args, **kwargs)
+
+    service.name = "Alter"
+    service.save()
+    monkeypatch.setattr(kind, "write", overtaken)
+    outbox.drain_all()
+    assert slow
+    assert not rebuilding.differences().keys
+    assert IndexChange.objects.count() == 0
+
+
+def test_a_failing_database_is_nobodys_fault(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(wanted: str) -> Any:
+        raise OperationalError("the connection is lost")
+
+    service.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "build", gone)
+        with pytest.raises(OperationalError):
+            outbox.drain()
+    assert not IndexChange.objects.exclude(attempts=0).exists()

@@ -1,0 +1,117 @@
+"""Rows of the outbox in one worker's hands: taken, held, forgotten, given back.
+
+A worker that dies keeps its rows until the lease ends; then another takes them. A worker that
+was only slow notices that its lease is gone: its write may have come after a newer one, so the
+objects are recorded once more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from search import rebuilding
+from search.models import IndexChange
+
+LEASE = timedelta(seconds=30)
+MAX_ATTEMPTS = 10
+FIRST_PAUSE = timedelta(seconds=2)  # doubles with every attempt: 17 minutes until the last
+DOWN_PAUSE = timedelta(seconds=10)  # an engine that is down costs no attempt
+
+State = IndexChange.State
+
+
+@dataclass
+class Batch:
+    """Rows held until `until`."""
+
+    rows: list[IndexChange]
+    until: datetime
+
+    def hold(self, *, at_least: timedelta = LEASE / 2) -> None:
+        """Hold the rows for another LEASE where less than `at_least` is left.
+
+        Rows that another worker has taken meanwhile are dropped.
+        """
+        now = timezone.now()
+        if self.until - now >= at_least:
+            return
+        until = now + LEASE
+        mine = self._mine(self.rows)
+        if mine.update(leased_until=until) < len(self.rows):
+            held = IndexChange.objects.filter(
+                pk__in=[row.pk for row in self.rows], leased_until=until
+            )
+            pks = set(held.values_list("pk", flat=True))
+            self.rows = [row for row in self.rows if row.pk in pks]
+        self.until = until
+
+    def finish(self, rows: list[IndexChange]) -> list[str]:
+        """Forget `rows` that did not change meanwhile, free the others.
+
+        Returns the keys of rows that were not held any more.
+        """
+        with transaction.atomic():
+            versions = dict(self._mine(rows).select_for_update().values_list("pk", "version"))
+            same = [row.pk for row in rows if versions.get(row.pk) == row.version]
+            IndexChange.objects.filter(pk__in=same).delete()
+            newer = [pk for pk in versions if pk not in set(same)]
+            IndexChange.objects.filter(pk__in=newer).update(leased_until=None)
+        return [row.key for row in rows if row.pk not in versions]
+
+    def give_back(self, error: str) -> None:
+        """Free all rows for later; it was not their fault."""
+        self._mine(self.rows).update(
+            leased_until=None, not_before=timezone.now() + DOWN_PAUSE, last_error=error[:2000]
+        )
+
+    def postpone(self, row: IndexChange, error: str) -> None:
+        """Free a row with a pause that doubles; after too many attempts it is dead."""
+        attempts = row.attempts + 1
+        changed = (
+            self._mine([row])
+            .filter(version=row.version)
+            .update(
+                attempts=F("attempts") + 1,
+                last_error=error[:2000],
+                not_before=timezone.now() + FIRST_PAUSE * 2 ** min(attempts - 1, 10),
+                leased_until=None,
+                state=State.DEAD if attempts >= MAX_ATTEMPTS else State.WAITING,
+            )
+        )
+        if not changed:
+            self._mine([row]).update(leased_until=None)
+
+    def _mine(self, rows: list[IndexChange]):  # type: ignore[no-untyped-def]
+        return IndexChange.objects.filter(pk__in=[row.pk for row in rows], leased_until=self.until)
+
+
+def take(limit: int) -> Batch:
+    """Take up to `limit` due rows; none while the index is rebuilt, whose end frees them.
+
+    Whether a rebuild runs is asked after taking: one that starts later reads what these rows
+    tell of, one that started before may have missed it.
+    """
+    until = timezone.now() + LEASE
+    if not IndexChange.objects.filter(_due()).exists():
+        return Batch([], until)
+    with transaction.atomic():
+        rows = list(
+            IndexChange.objects.select_for_update(skip_locked=True)
+            .filter(_due())
+            .order_by("not_before", "pk")[:limit]
+        )
+        IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=until)
+    batch = Batch(rows, until)
+    if rows and rebuilding.running():
+        batch._mine(rows).update(leased_until=None)
+        return Batch([], until)
+    return batch
+
+
+def _due() -> Q:
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    return Q(state=State.WAITING, not_before__lte=now) & free

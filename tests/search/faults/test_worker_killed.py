@@ -1,0 +1,38 @@
+"""The worker is killed with -9 again and again while 500 objects change."""
+
+import time
+
+import pytest
+
+from tests.search.faults.portal import Portal, Visitor
+
+pytestmark = pytest.mark.xdist_group("faults")
+CHANGES = 500
+
+
+def change_while_the_worker_dies(portal: Portal) -> None:
+    portal.start("web")
+    portal.start("worker")
+    with Visitor(portal) as visitor, portal.writing(CHANGES, pause=0.01) as writing:
+        for _ in range(3):
+            time.sleep(2)
+            portal.kill("worker")
+            portal.start("worker")
+    portal.assert_index_equals_database()
+    print(f"{writing}, {len(visitor.answers)} pages, {visitor.slowest:.2f} s at most")
+    assert writing.changes == CHANGES
+    assert writing.slowest < 1
+    assert visitor.refused == []
+    assert visitor.reduced == 0
+
+
+def test_nothing_is_lost_with_the_embedded_index(portal: Portal) -> None:
+    change_while_the_worker_dies(portal)
+
+
+def test_nothing_is_lost_with_elasticsearch(
+    portal: Portal, elasticsearch_url: str, index_name: str
+) -> None:
+    portal.more = {"ELASTICSEARCH_URL": elasticsearch_url, "KIM_SEARCH_INDEX": index_name}
+    portal.manage("rebuild_index")
+    change_while_the_worker_dies(portal)
