@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.analysis import tokenize
-from search.analysis.query_language import parse
 from search.engines import words
 from search.engines.nodes import TITLE_WORDS, Every, Fuzzy, Has, HasAny, Node, Prefix
 from search.engines.plan import Plan, Planner, chosen_values, edits
@@ -67,7 +66,7 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
     return ResultPage(
         hits=found.hits,
         total=found.total,
-        facets=_facets(query, found),
+        facets=_facets(query, found, chosen_values(query, planner.parsed)),
         suggestion=_suggestion(view, query, plan),
         took_ms=(time.perf_counter() - started) * 1000,
         relaxed=not strict and found.total > 0,
@@ -77,14 +76,16 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
     )
 
 
-def _facets(query: SearchQuery, found: Found) -> dict[str, tuple[Facet, ...]]:
-    chosen = chosen_values(query, parse(query.text))
+def _facets(
+    query: SearchQuery, found: Found, chosen: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[Facet, ...]]:
     counted = found.counts() if query.facets else {}
     facets = {}
     for name in query.facets:
-        counts = dict.fromkeys(chosen.get(name, ()), 0) | dict(counted.get(name, {}))
-        order = sorted(counts, key=lambda value: (-counts[value], value))
-        facets[name] = tuple(Facet(v, counts[v], v in chosen.get(name, ())) for v in order)
+        mine = chosen.get(name, ())
+        counts = dict.fromkeys(mine, 0) | dict(counted.get(name, {}))
+        rows = sorted((-number, value) for value, number in counts.items())
+        facets[name] = tuple(Facet(value, -less, value in mine) for less, value in rows)
     return facets
 
 

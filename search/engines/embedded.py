@@ -11,7 +11,7 @@ import tantivy
 
 from search.analysis.compounds import word_lists
 from search.engine import IndexCorrupt, IndexMissing, WriteFailed
-from search.engines.base import answer, complete
+from search.engines.base import complete
 from search.engines.embedded_documents import build_schema, number_of, to_tantivy
 from search.engines.embedded_store import BuildInfo, Store, read_info, write_info
 from search.engines.embedded_view import EmbeddedView
@@ -67,7 +67,7 @@ class EmbeddedEngine:
         """Answer `query`."""
         view = self.view()
         with _damage_named(view.folder):
-            return answer(view, query)
+            return view.answer(query)
 
     def suggest(
         self, prefix: str, audience: frozenset[str], limit: int = 8

@@ -3,11 +3,13 @@
 from tantivy import Query, Searcher
 
 from search.engines.embedded_query import Translator
+from search.engines.kept import Kept
 from search.engines.nodes import Every, HasAny, Node
 from search.engines.plan import Plan
 
 _MOST_VALUES = 1000  # counted of one facet
 _MOST_KEPT = 256  # questions whose counts are kept
+_MOST_NUMBERS = 20_000
 
 Counts = dict[str, dict[str, int]]
 
@@ -18,8 +20,8 @@ class FacetCounts:
     def __init__(self, searcher: Searcher, translate: Translator) -> None:
         self._searcher = searcher
         self._translate = translate
-        self._kept: dict[tuple[Node, tuple[str, ...]], Counts] = {}
-        self._numbers: dict[Node, int] = {}
+        self._kept: Kept[tuple[Node, tuple[str, ...]], Counts] = Kept(_MOST_KEPT)
+        self._numbers: Kept[Node, int] = Kept(_MOST_NUMBERS)
 
     def of(self, plan: Plan, names: tuple[str, ...], total: int) -> Counts:
         """Return counts by facet and value of what `plan` finds, `total` documents.
@@ -49,23 +51,17 @@ class FacetCounts:
 
     def number(self, node: Node) -> int:
         """Return how many documents match `node`."""
-        if node not in self._numbers:
-            if len(self._numbers) >= _MOST_KEPT:
-                self._numbers.clear()
-            # sorted by a field, so that no score is computed
-            found = self._searcher.search(self._translate(node), 1, order_by_field="updated_key")
-            self._numbers[node] = int(found.count)  # type: ignore[attr-defined]  # not in stubs
-        return self._numbers[node]
+        return self._numbers.get(node, lambda: self._number(node))
+
+    def _number(self, node: Node) -> int:
+        # sorted by a field, so that no score is computed
+        found = self._searcher.search(self._translate(node), 1, order_by_field="updated_key")
+        return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
 
     def _aggregate(self, node: Node, names: tuple[str, ...]) -> Counts:
         if not names or not self._searcher.num_docs:
             return {}
-        kept = self._kept.get((node, names))
-        if kept is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            kept = self._kept[node, names] = self._count(self._translate(node), names)
-        return kept
+        return self._kept.get((node, names), lambda: self._count(self._translate(node), names))
 
     def _count(self, query: Query, names: tuple[str, ...]) -> Counts:
         terms = {

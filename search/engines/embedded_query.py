@@ -5,6 +5,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.engines.cells import cover
 from search.engines.embedded_audience import Clause, Sight
+from search.engines.kept import Kept
 from search.engines.nodes import (
     STEMS,
     WORDS,
@@ -22,6 +23,9 @@ from search.engines.nodes import (
 from search.engines.records import box, distance_km
 from search.engines.trees import flat, joined
 
+_MOST_CIRCLES = 256  # kept
+_MOST_NUMBERS = 50_000  # kept of tokens, in how many documents they are
+
 Address = tantivy.DocAddress
 
 
@@ -32,7 +36,8 @@ class Translator:
         self.schema = schema
         self.searcher = searcher
         self._sight = Sight(schema, searcher)
-        self._circles: dict[Circle, Query] = {}
+        self._circles: Kept[Circle, Query] = Kept(_MOST_CIRCLES)
+        self._numbers: Kept[tuple[str, str], int] = Kept(_MOST_NUMBERS)
 
     def __call__(self, node: Node) -> Query:
         """Return the tantivy query for `node`."""
@@ -50,13 +55,11 @@ class Translator:
         return Query.const_score_query(self._leaf(node), getattr(node, "score", 0.0))
 
     def _some(self, node: Some) -> Query:
-        nodes = flat(node.nodes) if node.least <= 1 else node.nodes
-        children = [(Occur.Should, self(child)) for child in nodes]
-        if not children:
-            return Query.empty_query()
         if node.least > 1:
+            children = [(Occur.Should, self(child)) for child in node.nodes]
             return Query.boolean_query(children, minimum_number_should_match=node.least)
-        return Query.boolean_query(children)
+        found = [(Occur.Should, self(child)) for child in flat(node.nodes) if self._exists(child)]
+        return Query.boolean_query(found) if found else Query.empty_query()
 
     def _every(self, tree: Every) -> Query:
         node = joined(tree)
@@ -69,10 +72,17 @@ class Translator:
             else:
                 clauses.append((Occur.Must, self(child)))
         clauses += [(Occur.MustNot, self(child)) for child in node.never]
-        clauses += [(Occur.Should, self(child)) for child in node.scores]
+        clauses += [(Occur.Should, self(child)) for child in node.scores if self._exists(child)]
         if worth or not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), worth)))
         return Query.boolean_query(clauses)
+
+    def _exists(self, node: Node) -> bool:
+        """Return whether any document has it: most of a stem's impacts are in none."""
+        if not isinstance(node, Has):
+            return True
+        key = node.field, node.token
+        return self._numbers.get(key, lambda: self.searcher.doc_freq(*key)) > 0
 
     def _leaf(self, node: Node) -> Query:
         if isinstance(node, HasAny):
@@ -99,15 +109,15 @@ class Translator:
 
     def _circle(self, node: Circle) -> Query:
         """Return the documents in the circle: cells inside it, and what is measured around."""
-        if node not in self._circles:
-            cells = cover(node.lat, node.lon, node.radius_km)
-            if cells is None:
-                parts = [self._measured(self.around(node), node)]
-            else:
-                border = self._measured(self._in_cells(cells.border), node)
-                parts = [self._in_cells(cells.inside), border]
-            self._circles[node] = Query.boolean_query([(Occur.Should, part) for part in parts])
-        return self._circles[node]
+        return self._circles.get(node, lambda: self._inside(node))
+
+    def _inside(self, circle: Circle) -> Query:
+        cells = cover(circle.lat, circle.lon, circle.radius_km)
+        if cells is None:
+            return self._measured(self.around(circle), circle)
+        border = self._measured(self._in_cells(cells.border), circle)
+        inside = self._in_cells(cells.inside)
+        return Query.boolean_query([(Occur.Should, inside), (Occur.Should, border)])
 
     def _in_cells(self, tokens: list[str]) -> Query:
         return Query.term_set_query(self.schema, "cells", tokens)

@@ -1,6 +1,8 @@
 """One state of an embedded index, searched."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +10,18 @@ import tantivy
 from tantivy import Order, Query
 
 from search.engine import IndexStale
-from search.engines.base import FEW, Found
+from search.engines.base import FEW, Found, answer
 from search.engines.embedded_facets import FacetCounts
 from search.engines.embedded_query import Address, Translator
 from search.engines.embedded_store import read_info
+from search.engines.kept import Kept
 from search.engines.nodes import TERMS, Circle, Every, Has, HasAny, Node
 from search.engines.plan import Plan
 from search.engines.records import SCHEMA, decode, distance_km
 from search.index_document import IndexDocument
-from search.query import Hit, Near, SearchQuery
+from search.query import Hit, Near, ResultPage, SearchQuery
 
-_MOST_COUNTS = 20_000  # kept of (audience, stem)
+_MOST_PAGES = 256  # answers kept
 _FIRST_GUESS = 1.5  # times the radius that would hold enough if all lay evenly
 
 Row = tuple[float, Address]
@@ -37,7 +40,7 @@ class EmbeddedView:
         self._index = tantivy.Index.open(str(folder))
         self.searcher = self._index.searcher()
         self._translate = Translator(self._index.schema, self.searcher)
-        self._counts: dict[tuple[frozenset[str], str], int] = {}
+        self._pages: Kept[Hashable, ResultPage] = Kept(_MOST_PAGES)
         self._facets = FacetCounts(self.searcher, self._translate)
 
     def is_outdated(self) -> bool:
@@ -49,17 +52,15 @@ class EmbeddedView:
 
     def count(self, audience: frozenset[str], stems: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Return how many documents `audience` sees, in all and with each stem."""
-        if len(self._counts) > _MOST_COUNTS:
-            self._counts.clear()
-        return self._count(audience, ""), {stem: self._count(audience, stem) for stem in stems}
+        visible = HasAny("audience", tuple(sorted(audience)))
+        stems = {stem: self._facets.number(Every((visible, Has(TERMS, stem)))) for stem in stems}
+        return self._facets.number(Every((visible,))), stems
 
-    def _count(self, audience: frozenset[str], stem: str) -> int:
-        key = (audience, stem)
-        if key not in self._counts:
-            visible = HasAny("audience", tuple(sorted(audience)))
-            must = (visible, Has(TERMS, stem)) if stem else (visible,)
-            self._counts[key] = self._facets.number(Every(must))
-        return self._counts[key]
+    def answer(self, query: SearchQuery) -> ResultPage:
+        """Answer `query`; what was asked before is not searched again."""
+        started = time.perf_counter()
+        page = self._pages.get(_key(query), lambda: answer(self, query))
+        return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
     def run(self, plan: Plan, query: SearchQuery) -> Found:
         """Return what `plan` finds."""
@@ -142,6 +143,13 @@ class EmbeddedView:
             stored = self.searcher.doc(address)
             result[_source(stored).id] = str(stored.get_first("hash"))
         return result
+
+
+def _key(query: SearchQuery) -> Hashable:
+    """Return what tells questions apart."""
+    filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
+    synonyms = tuple(query.synonyms.items())
+    return replace(query, filters=(), synonyms=()), filters, synonyms  # type: ignore[arg-type]
 
 
 def _source(stored: tantivy.Document) -> IndexDocument:

@@ -23,6 +23,8 @@ def joined(tree: Every) -> Every:
     not be read. Trees that must hold are made part of the one around them.
     """
     whole = _hoisted(tree)
+    if not whole.scores:
+        return whole
     scores = list(flat(whole.scores))
     impacts = _impacts(scores)
     used: set[str] = set()
@@ -35,8 +37,8 @@ def joined(tree: Every) -> Every:
             must.append(Some(tuple(node for way in ways for node in way)))
         else:
             must.append(condition)
-    moved = {node for stem in used for node in impacts.get(stem, ())}
-    rest = tuple(node for node in scores if node not in moved)
+    moved = used & impacts.keys()
+    rest = tuple(node for node in scores if _stem_scored(node) not in moved)
     return Every(tuple(must), whole.never, rest)
 
 
@@ -62,9 +64,21 @@ def _impacts(scores: Iterable[Node]) -> dict[str, list[Node]]:
     """Return what scores the impacts of a stem, for stems whose impacts are all scored."""
     found: dict[str, list[Node]] = {}
     for node in scores:
-        if isinstance(node, Has) and node.field == TERMS and "~" in node.token:
-            found.setdefault(node.token.rpartition("~")[0], []).append(node)
-    return {stem: nodes for stem, nodes in found.items() if len(set(nodes)) >= STEPS}
+        stem = _stem_scored(node)
+        if stem:
+            found.setdefault(stem, []).append(node)
+    return {stem: nodes for stem, nodes in found.items() if _complete(nodes)}
+
+
+def _stem_scored(node: Node) -> str:
+    """Return the stem of which `node` scores an impact, "" if it does not."""
+    if isinstance(node, Has) and node.field == TERMS:
+        return node.token.rpartition("~")[0]
+    return ""
+
+
+def _complete(impacts: list[Node]) -> bool:
+    return len({node.token for node in impacts if isinstance(node, Has)}) == STEPS
 
 
 def _stems(condition: Node) -> list[str]:
