@@ -13,7 +13,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -177,15 +178,17 @@ def _title(origin: Origin, agreement: AgreementPage) -> str:
     return f"{_label(origin)} – {agreement.partner.name}"[:255]
 
 
-def notes(documents: list[int]) -> dict[int, str]:
-    """Return a note for each filed document by its pk: who filed what, and its checksum."""
-    rows = FiledDocument.objects.filter(document__in=documents).select_related("filed_by")
-    return {row.document_id: _note(row) for row in rows if row.document_id is not None}
-
-
-def _note(row: FiledDocument) -> str:
-    words = {"person": row.filed_by or "–", "checksum": row.checksum}
-    return _("Filed by %(person)s. Checksum (SHA-256): %(checksum)s") % words
+def note() -> Subquery:
+    """Return who filed a page's file, and its checksum, as a text; nothing for other files."""
+    rows = FiledDocument.objects.filter(document=OuterRef("document")).order_by("-pk")
+    told = Concat(
+        Value(_("Filed by") + " "),
+        Coalesce("filed_by__display_name", Value("–")),
+        Value(". " + _("Checksum (SHA-256)") + ": "),
+        "checksum",
+        output_field=TextField(),
+    )
+    return Subquery(rows.annotate(told=told).values("told")[:1])
 
 
 def agreements_of(organizations: list[int]) -> dict[int, AgreementPage]:

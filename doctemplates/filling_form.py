@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from doctemplates import earlier, overrides, pdf
+from doctemplates import earlier, filing_views, overrides, pdf
 from doctemplates.bindings import bound_values
 from doctemplates.compiling import CompiledTemplate
 from doctemplates.delivery import deliver, file_name
@@ -138,6 +138,15 @@ class Filling:
         ]
         return self.show(Shown(taken_over=True, misfits=misfits))
 
+    def file(self) -> HttpResponse:
+        """File the document with an agreement, for those who may."""
+        if not filing_views.offered(self.request.user, self.page):
+            raise StepFailedError(_("Documents of this template can't be filed by you."), 403)
+        if not self.form.is_valid():
+            return self.show(Shown())
+        content = self.filled()
+        return filing_views.answer(self.request, self.page, content, self.form.values())
+
     def _upload(self) -> bytes:
         upload: Any = self.request.FILES.get(EARLIER)
         if upload is None:
@@ -188,6 +197,7 @@ class Filling:
             "contents": headings if len(headings) >= LONG else [],
             "entered": self.data is not None,
             "pdf": pdf.available(settings.KIM_SOFFICE),
+            "may_file": filing_views.offered(self.request.user, self.page),
             "mark": "required",
             "crumbs": crumbs(self.request, self.page, _("Fill in")),
         }
@@ -203,6 +213,8 @@ STEPS: dict[str, Callable[[Filling], HttpResponse]] = {
     "pdf": Filling.pdf,
     "preview": Filling.look,
     EARLIER: Filling.take_over,
+    filing_views.FILE: Filling.file,
+    filing_views.CONFIRM: Filling.file,
 }
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model, get_document_model_string
 from wagtail.models import Orderable
@@ -42,10 +43,13 @@ def with_documents(files: Any, request: HttpRequest) -> list[Any]:
     """Return the files of a page with their documents, in one query where they are not at hand.
 
     Leaves out what an old edition names and nobody has any more, and files whose collection is
-    closed to the reader: their very titles may be private.
+    closed to the reader: their very titles may be private. What other apps know of a document
+    (hook "library_file_note": an expression that gives a text) becomes the file's `note`.
     """
     rows, closed = files.all(), closed_to(request.user)
     if isinstance(rows, models.QuerySet):
+        for expression in hooks.get_hooks("library_file_note"):
+            rows = rows.annotate(note=expression())
         return list(rows.select_related("document").exclude(document__collection__in=closed))
     known = get_document_model().objects.exclude(collection__in=closed)
     documents = known.in_bulk([row.document_id for row in rows])
