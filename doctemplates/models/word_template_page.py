@@ -16,14 +16,19 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.documents import get_document_model_string
 from wagtail.models import Revision
 
+from content.library import access
 from content.library.models import LibraryPage
 from content.library.models.editioned import EditionedMixin
 from doctemplates import checked
+from doctemplates.authoring.panel import TemplateReportPanel
 from doctemplates.compiling import CompiledTemplate
 from doctemplates.errors import PackageError
 from doctemplates.fields.model import TemplateField
 from doctemplates.messages import explain
 from doctemplates.models.checked_file import PageFile
+from doctemplates.rights import RUN_BATCH, rights
+
+FORM_PREVIEW = "form"
 
 
 class WordTemplatePage(EditionedMixin, LibraryPage):
@@ -59,7 +64,12 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
         *LibraryPage.content_panels[:1],
         FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldPanel("word_file"), FieldPanel("purpose"), FieldPanel("personal")],
+            [
+                FieldPanel("word_file"),
+                TemplateReportPanel(),
+                FieldPanel("purpose"),
+                FieldPanel("personal"),
+            ],
             heading=_("Word template"),
         ),
         FieldPanel("body"),
@@ -119,8 +129,23 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["blank_url"] = context["base_url"] + self.reverse_subpage("blank")
         context["fill_url"] = context["base_url"] + self.reverse_subpage("fill")
+        context["may_run_batch"] = not self.personal and RUN_BATCH in rights(request.user)
         context["asked_fields"] = self.asked_fields  # read where the template shows them
         return context
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page, and the form as people will see it."""
+        return [*super().preview_modes, (FORM_PREVIEW, _("Form to fill in"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show a draft to those who may see the page at all."""
+        if mode_name != FORM_PREVIEW:
+            return super().serve_preview(request, mode_name)
+        access.require_view(self, request)
+        from doctemplates import views
+
+        return views.fill(request, self)
 
     @path("leer/", name="blank")
     def blank_route(self, request: HttpRequest) -> HttpResponse:
