@@ -60,7 +60,7 @@ def to_elastic(document: IndexDocument, average: float) -> dict[str, Any]:
     facets = {name: list(values) for name, values in document.facets.items() if values}
     body: dict[str, Any] = {
         "audience": sorted(document.audience),
-        "terms": " ".join(terms.impact_tokens()),
+        "terms": terms.impact_tokens(),
         "stems": " ".join(terms.stems),
         "words": " ".join(terms.words),
         "title_words": " ".join(terms.title_words),

@@ -46,7 +46,7 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     source = encode(document)
     result.add_text("hash", content_hash(document, source))
     result.add_text(FIELD, seen_by(document.audience))
-    result.add_text("terms", " ".join(terms.impact_tokens()))
+    result.add_text("terms", terms.impact_tokens())
     result.add_text("stems", " ".join(terms.stems))
     result.add_text("words", " ".join(terms.words))
     result.add_text("title_words", " ".join(terms.title_words))

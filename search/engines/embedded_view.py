@@ -21,7 +21,7 @@ from search.engines.records import SCHEMA, decode, distance_km
 from search.index_document import IndexDocument
 from search.query import Hit, Near, ResultPage, SearchQuery
 
-_MOST_PAGES = 256  # answers kept
+_MOST_PAGES = 512  # answers kept
 _FIRST_GUESS = 1.5  # times the radius that would hold enough if all lay evenly
 
 Row = tuple[float, Address]

@@ -30,6 +30,7 @@ class Weights:
     saturation: float = 1.5  # BM25 k1
     length: float = 0.7  # BM25 b
     exact: float = 0.15  # bonus share when the word stands as typed
+    stop_word: float = 0.5  # a stop word beside other words of the query
     synonym: float = 0.8
     typo: float = 0.3
     phrase: float = 0.2  # bonus share when two neighbouring words of the query are neighbours
@@ -48,11 +49,9 @@ class DocumentTerms:
     words: frozenset[str]
     title_words: tuple[str, ...]
 
-    def impact_tokens(self) -> Iterator[str]:
-        """Yield the tokens that write `impacts`."""
-        for stem, impact in self.impacts.items():
-            yield stem
-            yield f"{stem}~{impact}"
+    def impact_tokens(self) -> str:
+        """Return the tokens that write `impacts`, with blanks between."""
+        return " ".join([f"{stem} {stem}~{impact}" for stem, impact in self.impacts.items()])
 
 
 GAP = "|"
@@ -79,26 +78,30 @@ def document_terms(
     """Return the terms of `document`; `average` is the usual number of words of one."""
     frequency: dict[str, float] = defaultdict(float)
     stems: list[str] = []
-    words: set[str] = set()
-    title_words: list[str] = []
-    count = 0
-    for number, (weight, text) in enumerate(sections(document, weights)):
-        for term in terms_of(text):
-            count += 1
-            words.add(term.word)
-            stems.append(term.stem)
-            frequency[term.stem] += weight
-            for part in term.parts:
-                frequency[part] += weight * weights.part
-            if number == 0:
-                title_words.append(term.word)
-        stems.extend((GAP, GAP))
-    pull = weights.saturation * (1 - weights.length + weights.length * count / max(average, 1.0))
-    impacts = {
-        stem: min(STEPS, max(1, round(STEPS * value / (value + pull))))
-        for stem, value in frequency.items()
+    words: list[str] = []
+    title_ends: int | None = None
+    for weight, text in sections(document, weights):
+        part_weight = weight * weights.part
+        for word, stem, parts in terms_of(text):
+            words.append(word)
+            stems.append(stem)
+            frequency[stem] += weight
+            for part in parts:
+                frequency[part] += part_weight
+        if title_ends is None:
+            title_ends = len(words)
+        stems += (GAP, GAP)
+    long = weights.length * len(words) / max(average, 1.0)
+    steps = _steps(weights.saturation * (1 - weights.length + long), frozenset(frequency.values()))
+    impacts = {stem: steps[value] for stem, value in frequency.items()}
+    return DocumentTerms(impacts, tuple(stems), frozenset(words), tuple(words[:title_ends]))
+
+
+def _steps(pull: float, frequencies: Iterable[float]) -> dict[float, int]:
+    """Return the impact of each of the few frequencies that the stems of a document have."""
+    return {
+        value: min(STEPS, max(1, round(STEPS * value / (value + pull)))) for value in frequencies
     }
-    return DocumentTerms(impacts, tuple(stems), frozenset(words), tuple(title_words))
 
 
 def average_length(documents: Iterable[IndexDocument], default: float = 100.0) -> float:
