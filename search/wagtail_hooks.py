@@ -1,6 +1,10 @@
 """Editors keep the synonyms in the editing area."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks as wagtail_hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -21,3 +25,9 @@ class SynonymSetViewSet(SnippetViewSet):
 
 
 register_snippet(SynonymSetViewSet)
+
+
+@wagtail_hooks.register("construct_reports_menu")
+def no_report_of_search_terms(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take Wagtail's report of typed texts out of the menu: the portal keeps none."""
+    menu_items[:] = [item for item in menu_items if item.name != "search-terms"]

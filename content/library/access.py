@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
+from django.db.models import prefetch_related_objects
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from content.library.collection_rules import closed_collections
@@ -65,7 +66,9 @@ def user_tokens(user: Any) -> Tokens:
 def _tokens_of_account(user: Any) -> Iterable[str]:
     yield PUBLIC
     yield LOGIN
-    yield from (group_token(pk) for pk in user.groups.values_list("pk", flat=True))
+    # read as the navigation reads them, so that a request asks for them once
+    prefetch_related_objects([user], "groups")
+    yield from (group_token(group.pk) for group in user.groups.all())
     if user.organization_id:
         yield organization_token(user.organization_id)
     if user.has_perm("directory.view_internal_service"):

@@ -7,6 +7,8 @@ collection permissions for all collections.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 FACHKRAFT = "Fachkraft"
 KOORDINATION = "Koordination"
 LEITUNG = "Leitung"
@@ -39,7 +41,8 @@ def role_names(user: Any) -> Roles:
         return Roles()
     known: Roles | None = getattr(user, "_portal_roles", None)
     if known is None:
-        rows = list(user.groups.values_list("pk", "name"))
+        prefetch_related_objects([user], "groups")
+        rows = [(group.pk, group.name) for group in user.groups.all()]
         extra = {ADMINISTRATION} if user.is_superuser else set()
         known = Roles(
             frozenset({name for _pk, name in rows} | extra), frozenset(pk for pk, _name in rows)
