@@ -6,9 +6,11 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 
 from doctemplates.document_form import MAX_MEGABYTES
@@ -52,13 +54,31 @@ class MemoryHandler(FileUploadHandler):
         )
 
 
+class ReceivingFailedError(Exception):
+    """A submission could not be read; it names the kind of error, never what was sent."""
+
+
 class UploadsInMemory:
-    """Middleware: chooses the handler before anything reads the submission (CSRF does)."""
+    """Middleware: reads what is sent to a template's form, before anything else does.
+
+    Errors after this, also those of other middleware, are reported without what was typed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST" and request.path.endswith(f"/{FILL_ROUTE}"):
-            request.upload_handlers = [MemoryHandler(request)]
+            _receive(request)
         return self.get_response(request)
+
+
+def _receive(request: HttpRequest) -> None:
+    request.sensitive_post_parameters = "__ALL__"  # type: ignore[attr-defined]
+    request.upload_handlers = [MemoryHandler(request)]
+    try:
+        request.POST  # noqa: B018 - reading it is what parses it
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        raise  # too much, broken or interrupted: Django answers these itself
+    except Exception as error:
+        raise ReceivingFailedError(type(error).__name__) from None

@@ -19,7 +19,11 @@
     const label = document.querySelector(`label[for="${text.id}"]`);
     Object.assign(button, { type: "button", className: "kern-btn kern-btn--tertiary date-entry__button" });
     button.title = words;
-    button.setAttribute("aria-label", `${words}: ${label ? label.firstChild.textContent.trim() : ""}`);
+    button.setAttribute("aria-label", words);
+    if (label) {
+      label.id = `${text.id}_label`;
+      button.setAttribute("aria-describedby", label.id);
+    }
     const icon = Object.assign(document.createElement("span"), { className: "kern-icon kern-icon--calendar-today" });
     icon.setAttribute("aria-hidden", "true");
     button.append(icon);

@@ -1,71 +1,31 @@
 """What is typed into a personal template stays nowhere: a name is typed and looked for."""
 
-import logging
-import tempfile
-from pathlib import Path
+import io
+import zipfile
 
 import pytest
-from django.conf import settings as django_settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import mail
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils.log import AdminEmailHandler
 
-from doctemplates import views
+from content.library.models import HomePage
+from doctemplates import filling_form, forms, pdf
 from doctemplates.compiling import CompiledTemplate
 from tests.doctemplates.web.submitting import Form
+from tests.doctemplates.web.traces import CANARY, holding_files, watched
 
-CANARY = "Zaunkoenigin Testperson"
+LABELS = ("Fallnummer", "Bemerkungen", "Was soll erreicht werden?", "Was ist zu tun?")
+ACTIONS = ["", "preview", "earlier", "pdf"]
 
 
 @pytest.fixture
-def traces(settings, caplog, tmp_path):
+def traces(db, settings, caplog, tmp_path):
     """Return a function that lists every place where the canary is found."""
-    started = set(Path(tempfile.gettempdir()).iterdir())
     settings.ADMINS = [("Technik", "technik@example.org")]
-    handler = AdminEmailHandler(include_html=True)
-    logging.getLogger("django.request").addHandler(handler)
-    caplog.set_level(logging.DEBUG)
-
-    def find() -> list[str]:
-        found = [f"table {name}" for name in connection.introspection.table_names() if holds(name)]
-        folders = [settings.MEDIA_ROOT, django_settings.DATA_DIR, *new_files(started, tmp_path)]
-        found += [str(file) for folder in folders for file in holding_files(Path(folder))]
-        found += ["log"] * (CANARY in caplog.text)
-        found += [f"mail {letter.subject}" for letter in mail.outbox if in_letter(letter)]
-        return found
-
-    yield find
-    logging.getLogger("django.request").removeHandler(handler)
-
-
-def holds(table: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-        return any(CANARY in str(value) for row in cursor.fetchall() for value in row)
-
-
-def new_files(started: set[Path], own: Path) -> list[Path]:
-    now = set(Path(tempfile.gettempdir()).iterdir())
-    return [path for path in now - started if path not in own.parents]
-
-
-def holding_files(folder: Path) -> list[Path]:
-    files = [folder] if folder.is_file() else [f for f in folder.rglob("*") if f.is_file()]
-    return [file for file in files if CANARY.encode() in file.read_bytes()]
-
-
-def in_letter(letter: mail.EmailMessage) -> bool:
-    parts = [letter.subject, letter.body]
-    parts += [str(content) for content, _kind in getattr(letter, "alternatives", [])]
-    return any(CANARY in part for part in parts)
-
-
-def typed(client: Client, url: str) -> Form:
-    form = Form(client, url)
-    for label in ("Fallnummer", "Bemerkungen", "Was soll erreicht werden?", "Was ist zu tun?"):
-        form.set(label, CANARY)
-    return form
+    settings.DEBUG = False
+    with watched(caplog, tmp_path) as find:
+        yield find
 
 
 @pytest.fixture
@@ -75,10 +35,59 @@ def form(goal_plan, browse) -> Form:
     return typed(client, goal_plan.url + "ausfuellen/")
 
 
+@pytest.fixture
+def earlier(form: Form) -> bytes:
+    """A plan filled with the canary, as people have it on their own computers."""
+    content: bytes = form.send().content
+    return content
+
+
+def typed(client: Client, url: str) -> Form:
+    form = Form(client, url)
+    for label in LABELS:
+        form.set(label, CANARY)
+    return form
+
+
+def send(form: Form, action: str, earlier: bytes = b""):
+    upload = {"earlier": SimpleUploadedFile("plan.docx", earlier)} if earlier else {}
+    return form.client.post(form.url, {"action": action, **form.data, **upload})
+
+
+def test_the_search_for_traces_finds_one(traces, tmp_path):
+    (tmp_path / "spur.txt").write_text(CANARY)
+    assert traces() == [str(tmp_path / "spur.txt")]
+    assert holding_files(tmp_path)
+
+
 def test_a_filled_plan_leaves_no_trace(form, traces):
     assert CANARY not in form.send()["Content-Disposition"]
     form.press("add", -1)
     assert traces() == []
+
+
+def test_a_preview_shows_the_name_and_leaves_no_trace(form, traces):
+    answer = send(form, "preview")
+    assert f"<mark>{CANARY}</mark>" in answer.content.decode()
+    assert traces() == []
+
+
+@pytest.mark.office
+def test_a_pdf_leaves_no_trace(form, traces):
+    answer = send(form, "pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert CANARY not in answer["Content-Disposition"]
+    assert traces() == []
+
+
+def test_an_earlier_plan_leaves_no_trace(form, earlier, traces):
+    large = b"x" * 5_000_000  # Django's own handler writes files of this size to the disk
+    buffer = io.BytesIO(earlier)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/media/bild.bin", CANARY.encode() + large)
+    for content in (earlier, buffer.getvalue(), CANARY.encode() * 200_000):
+        send(form, "earlier", content)
+        assert traces() == []
 
 
 def test_a_plan_with_errors_leaves_no_trace(form, traces):
@@ -87,28 +96,104 @@ def test_a_plan_with_errors_leaves_no_trace(form, traces):
     assert traces() == []
 
 
-def test_entries_survive_a_failure_of_the_word_core_and_leave_no_trace(form, traces, monkeypatch):
-    def fail(self, values):
-        raise ValueError(f"cannot fill {values}")
+def test_nobody_on_the_way_may_keep_an_answer_with_entries(form, earlier):
+    wrong = {"v-nichts": CANARY, "action": "preview"}
+    answers = [send(form, action, earlier) for action in ("", "preview", "earlier", "add:v-x")]
+    answers += [send(form, "earlier", b"nichts"), form.client.post(form.url, wrong)]
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"]
 
-    monkeypatch.setattr(CompiledTemplate, "fill", fail)
-    answer = form.send()
+
+# An error at each step: the form comes back with what was typed, or an error page that is empty of
+# it; the mail to the administrators is written, and holds nothing either.
+
+CAUGHT = {
+    "fill": (CompiledTemplate, "fill", "", "konnte nicht erstellt werden"),
+    "fill for a preview": (CompiledTemplate, "fill", "preview", "konnte nicht erstellt werden"),
+    "preview": (filling_form, "preview", "preview", "Vorschau konnte nicht"),
+    "pdf": (pdf, "convert", "pdf", "PDF konnte nicht"),
+    "read back": (filling_form.earlier, "read_earlier", "earlier", "konnte nicht gelesen werden"),
+}
+
+
+def failing(*args, **kwargs):
+    raise ValueError(f"cannot go on with {CANARY}: {args} {kwargs}")
+
+
+@pytest.mark.parametrize("step", CAUGHT)
+def test_entries_survive_a_failed_step_and_leave_no_trace(
+    form, earlier, traces, monkeypatch, step, settings
+):
+    owner, name, action, said = CAUGHT[step]
+    monkeypatch.setattr(pdf, "available", lambda soffice: True)
+    monkeypatch.setattr(owner, name, failing)
+    answer = send(form, action, earlier)
     assert answer.status_code == 500
-    assert Form(form.client, form.url, answer).value("Fallnummer") == CANARY
-    assert "konnte nicht erstellt werden" in answer.content.decode()
+    again = Form(form.client, form.url, answer)
+    assert again.value("Fallnummer") == CANARY
+    assert said in again.errors
     assert traces() == []
 
 
-@pytest.mark.parametrize("step", ["fill_form", "bound_values", "deliver", "_form", "file_name"])
-def test_an_error_at_any_step_leaves_no_trace(form, traces, monkeypatch, step):
-    if step == "_form":
-        form.set("Re-Assessment am", "nie")
+@pytest.mark.parametrize("code", ["busy", "timeout", "failed"])
+def test_entries_survive_where_no_pdf_is_made(form, traces, monkeypatch, code):
+    def refuse(*args):
+        raise pdf.PdfError(code)
 
+    monkeypatch.setattr(pdf, "available", lambda soffice: True)
+    monkeypatch.setattr(pdf, "convert", refuse)
+    answer = send(form, "pdf")
+    assert answer.status_code == 503
+    again = Form(form.client, form.url, answer)
+    assert again.value("Bemerkungen") == CANARY
+    assert "Ihre Eingaben sind noch da" in again.errors
+    assert traces() == []
+
+
+UNCAUGHT = {
+    "compile": (filling_form, "answer", ACTIONS),
+    "sections": (filling_form, "divided", ACTIONS),
+    "bindings": (filling_form, "bound_values", ACTIONS),
+    "form": (filling_form, "section_form", ACTIONS),
+    "validation": (filling_form.Filling, "word", [""]),
+    "values": (forms.Level, "typed", ["earlier"]),
+    "file name": (filling_form, "file_name", [""]),
+    "deliver": (filling_form, "deliver", [""]),
+    "page": (filling_form.Filling, "show", ["preview", "earlier"]),
+    "trail": (filling_form, "crumbs", ["preview", "earlier"]),
+}
+
+
+@pytest.mark.parametrize("step", UNCAUGHT)
+def test_an_error_at_any_step_leaves_no_trace(form, earlier, traces, monkeypatch, step):
+    owner, name, actions = UNCAUGHT[step]
+    if step == "validation":
+        monkeypatch.setitem(filling_form.STEPS, "", failing)
+    monkeypatch.setattr(owner, name, failing)
+    for action in actions:
+        mail.outbox.clear()
+        answer = send(form, action, earlier)
+        assert answer.status_code == 500
+        assert CANARY not in answer.content.decode()
+        assert mail.outbox
+        assert traces() == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(SessionMiddleware, "process_request"), (HomePage, "route")]
+)
+def test_an_error_on_the_way_to_the_form_leaves_no_trace(form, traces, monkeypatch, owner, name):
     def fail(*args, **kwargs):
-        raise ValueError(f"cannot go on with {CANARY}")
+        raise OSError("database is gone")
 
-    monkeypatch.setattr(views, step, fail)
-    answer = form.send()
-    assert answer.status_code == 500
+    monkeypatch.setattr(owner, name, fail)
+    assert send(form, "preview").status_code == 500
+    assert "database is gone" in mail.outbox[0].body
+    assert traces() == []
+
+
+def test_an_error_while_the_upload_is_received_leaves_no_trace(form, earlier, traces, monkeypatch):
+    monkeypatch.setattr("doctemplates.memory_uploads.MemoryHandler.receive_data_chunk", failing)
+    assert send(form, "earlier", earlier).status_code == 500
     assert mail.outbox
     assert traces() == []
