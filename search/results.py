@@ -41,7 +41,7 @@ class Answer:
     parameters: Parameters
     page: ResultPage
     hits: list[ShownHit]
-    recommended: list[promotions.Recommendation]
+    recommended: list[promotions.Recommendation] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
     active: list[Active] = field(default_factory=list)
     tabs: list[ShownTab] = field(default_factory=list)
@@ -162,13 +162,12 @@ def _sort(asked: Parameters, has_place: bool) -> Sort:
 
 
 def _reduced(parameters: Parameters, user: Any, words: Words, located: Located | None) -> Answer:
-    """Answer from the database, without filters, places and counts."""
+    """Answer from the database, without filters, places, counts and recommendations."""
     page = reduced.search(parameters, user, PAGE_SIZE)
     return Answer(
         parameters=parameters,
         page=page,
         hits=shown_hits(page, parameters.text, words),
-        recommended=_recommended(parameters, user, words),
         tabs=_tabs(parameters, {}),
         located=located,
         reduced=True,
