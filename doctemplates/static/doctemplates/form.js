@@ -61,8 +61,10 @@
     document.getElementById("fill").replaceWith(fresh);
     document.dispatchEvent(new Event("form-changed"));
     unsaved = true;
-    if (button.value.includes(":")) focusAfterRow(button.value, place);
-    else (fresh.querySelector("[data-focus]") || form()).focus();
+    if (button.value.includes(":")) return focusAfterRow(button.value, place);
+    const news = fresh.querySelector("[data-focus]") || form();
+    news.focus({ preventScroll: true });
+    return news.scrollIntoView({ block: "start" });
   };
 
   const change = async (button) => {
