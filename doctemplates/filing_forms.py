@@ -59,9 +59,7 @@ class FilingForm(forms.Form):
 
     def __init__(self, data: Any, *, user: Any, page: WordTemplatePage, partner: str) -> None:
         super().__init__(data, prefix="filing", initial=_suggested(user, page, partner))
-        editable = PagePermissionPolicy(AgreementPage).instances_user_has_permission_for(
-            user, "change"
-        )
+        editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
         choices: dict[str, Any] = {
             "agreement": AgreementPage.objects.filter(pk__in=editable.values("pk")),
             "partner": Organization.objects.filter(live=True).order_by("name"),
