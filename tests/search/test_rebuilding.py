@@ -27,10 +27,11 @@ def services(either_index: SearchEngine) -> list[Service]:
 
 
 def change_meanwhile(monkeypatch: pytest.MonkeyPatch, services: list[Service]) -> None:
-    """After the second document was read: rename the first, delete the last, add one."""
+    """Once, after the second document was read: rename the first, delete the last, add one."""
     build_all = documents.build_all
 
     def slowly(failed: list[str] | None = None) -> Iterator[IndexDocument]:
+        monkeypatch.setattr(documents, "build_all", build_all)
         for number, document in enumerate(list(build_all(failed))):
             if number == 2:
                 services[0].name = "Umbenannt"

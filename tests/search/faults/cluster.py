@@ -30,9 +30,11 @@ class Cluster:
     def ask(self, path: str) -> Any:
         """Return the JSON that any node still answers for `path`."""
         for url in self.urls.values():
-            with contextlib.suppress(OSError):
-                with urllib.request.urlopen(url + path, timeout=30) as answer:
-                    return json.load(answer)
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(url + path, timeout=30) as answer,
+            ):
+                return json.load(answer)
         raise OSError("no node answers")
 
     def master(self) -> str:

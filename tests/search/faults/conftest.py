@@ -1,12 +1,12 @@
 """Portals of real processes, prepared once per session and copied for each test."""
 
 import contextlib
-import urllib.request
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch, NotFoundError
 
 from tests.search.faults.portal import Portal, copied, template
 
@@ -29,10 +29,8 @@ def index_name(elasticsearch_url: str) -> Iterator[str]:
     """The name of an Elasticsearch index of this test; removed afterwards."""
     name = f"kim-faults-{uuid.uuid4().hex[:8]}"
     yield name
-    with contextlib.suppress(OSError):
-        with urllib.request.urlopen(f"{elasticsearch_url}/_alias/{name}", timeout=10) as found:
-            import json
-
-            for index in json.load(found):
-                request = urllib.request.Request(f"{elasticsearch_url}/{index}", method="DELETE")
-                urllib.request.urlopen(request, timeout=10).close()
+    client = Elasticsearch(elasticsearch_url)
+    with contextlib.suppress(NotFoundError):
+        for index in client.indices.get_alias(name=name):
+            client.indices.delete(index=index)
+    client.close()

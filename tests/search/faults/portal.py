@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from tests.demo_process import demo_environment, free_port
@@ -56,15 +55,14 @@ class Portal:
     def start(self, name: str) -> None:
         """Start "web" or "worker"; they end with `stop` or with the portal."""
         commands = {
-            "web": ["-m", "gunicorn", "portal.wsgi:application", "--workers", "1", "--threads", "4"]
-            + ["--bind", f"127.0.0.1:{self.port}", "--log-level", "warning", "--no-control-socket"],
-            "worker": ["-m", "celery", "-A", "portal", "worker", "--pool", "solo", "-B"]
-            + ["--schedule", str(self.data / "beat"), "--loglevel", "WARNING"]
-            + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
+            "web": f"gunicorn portal.wsgi:application --workers 1 --threads 4 --log-level warning"
+            f" --bind 127.0.0.1:{self.port} --no-control-socket",
+            "worker": f"celery -A portal worker --pool solo -B --schedule {self.data / 'beat'}"
+            " --loglevel WARNING --without-gossip --without-mingle --without-heartbeat",
         }
         with (self.data / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, *commands[name]],
+                [sys.executable, "-m", *commands[name].split()],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -159,6 +157,13 @@ class Portal:
         code, page = self.status(f"/suche/?q={quote(text)}")
         return code, NOTICE in page
 
+    def wait_for_full_search(self) -> None:
+        """Return as soon as the results page has no notice; fail after WAIT."""
+        deadline = time.monotonic() + WAIT
+        while self.search("Sprachkurs") != (200, False):
+            assert time.monotonic() < deadline, self.log("web")
+            time.sleep(0.5)
+
     def assert_index_equals_database(self) -> None:
         """Wait until the worker has brought everything in, then compare ids and hashes."""
         done = self._run(["-m", "tests.search.faults.settled", str(WAIT)], WAIT + 60)
@@ -175,6 +180,9 @@ class Visitor(threading.Thread):
         self.reduced = 0
         self.slowest = 0.0
         self._enough = threading.Event()
+
+    def __str__(self) -> str:
+        return f"{len(self.answers)} pages, {self.reduced} reduced, {self.slowest:.2f} s at most"
 
     def run(self) -> None:
         while not self._enough.is_set():
@@ -206,6 +214,7 @@ def template(folder: Path, more: dict[str, str] | None = None) -> Portal:
     portal = Portal(folder, more or {})
     portal.manage("migrate", "--verbosity", "0")
     portal.manage("setup_site")
+    portal.manage("collectstatic", "--no-input", "--verbosity", "0")
     with portal.writing(60, seed=0):
         pass
     portal.manage("rebuild_index")
@@ -215,7 +224,8 @@ def template(folder: Path, more: dict[str, str] | None = None) -> Portal:
 @contextmanager
 def copied(source: Path, data: Path, more: dict[str, str] | None = None) -> Iterator[Portal]:
     """A portal with a copy of the data in `source`; nothing of it runs afterwards."""
-    shutil.copytree(source, data)
+    shutil.copytree(source, data, ignore=shutil.ignore_patterns("static"))
+    (data / "static").symlink_to(source / "static")
     portal = Portal(data, more or {})
     try:
         yield portal

@@ -72,13 +72,16 @@ class Proxy:
                 threading.Thread(target=self._pass_on, args=(client,), daemon=True).start()
 
     def _pass_on(self, client: socket.socket) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            with client, socket.create_connection(self.target, timeout=5) as server:
-                self._open.append(server)
-                while True:
-                    ready, _, _ = select.select([client, server], [], [])
-                    for source in ready:
-                        data = source.recv(65536)
-                        if not data:
-                            return
-                        (server if source is client else client).sendall(data)
+        with (
+            contextlib.suppress(OSError, ValueError),
+            client,
+            socket.create_connection(self.target, timeout=5) as server,
+        ):
+            self._open.append(server)
+            while True:
+                ready, _, _ = select.select([client, server], [], [])
+                for source in ready:
+                    data = source.recv(65536)
+                    if not data:
+                        return
+                    (server if source is client else client).sendall(data)

@@ -3,7 +3,6 @@
 Exits with 1 and says what differs where index and database are not equal.
 """
 
-import json
 import sys
 import time
 
@@ -20,12 +19,11 @@ def main(seconds: float) -> int:
     while outbox.waiting() or rebuilding.running():
         if time.monotonic() > deadline:
             rows = IndexChange.objects.values("key", "state", "attempts", "last_error")
-            print("not settled:", json.dumps(list(rows[:5])))
+            sys.stdout.write(f"not settled: {list(rows[:5])}\n")
             return 1
         time.sleep(0.3)
     found = rebuilding.differences()
-    print(f"missing {found.missing}, changed {found.changed}, superfluous {found.extra}")
-    print(f"dead {outbox.dead()}")
+    sys.stdout.write(f"{found}, dead {outbox.dead()}\n")
     return 1 if found.keys or outbox.dead() else 0
 
 

@@ -1,5 +1,6 @@
 """Three Elasticsearch nodes: the elected master is killed while 5,000 documents are written."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from search.query import SearchQuery
 from tests.search.engine_documents import PUBLIC, service
 from tests.search.faults.cluster import Cluster, running_cluster
 
+logger = logging.getLogger(__name__)
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("faults")]
 
 DOCUMENTS = 5000
@@ -36,6 +38,9 @@ class Searching(threading.Thread):
         self.answers = 0
         self.slowest = 0.0
         self.failures: list[str] = []
+
+    def __str__(self) -> str:
+        return f"{self.answers} searches, {self.slowest:.2f} s at most"
 
     def run(self) -> None:
         while not self.enough.is_set():
@@ -79,9 +84,7 @@ def test_killing_the_elected_master_loses_nothing_and_search_goes_on(cluster: Cl
         searching.written = start + BATCH
     searching.enough.set()
     searching.join(30)
-    print(
-        f"{again} writes repeated, {searching.answers} searches, {searching.slowest:.2f} s at most"
-    )
+    logger.info("%s writes repeated, %s", again, searching)
     assert cluster.master() != master
     assert searching.failures == []
     assert searching.answers > 20

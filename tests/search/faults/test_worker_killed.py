@@ -1,11 +1,13 @@
 """The worker is killed with -9 again and again while 500 objects change."""
 
+import logging
 import time
 
 import pytest
 
 from tests.search.faults.portal import Portal, Visitor
 
+logger = logging.getLogger(__name__)
 pytestmark = pytest.mark.xdist_group("faults")
 CHANGES = 500
 
@@ -19,7 +21,7 @@ def change_while_the_worker_dies(portal: Portal) -> None:
             portal.kill("worker")
             portal.start("worker")
     portal.assert_index_equals_database()
-    print(f"{writing}, {len(visitor.answers)} pages, {visitor.slowest:.2f} s at most")
+    logger.info("%s, %s", writing, visitor)
     assert writing.changes == CHANGES
     assert writing.slowest < 1
     assert visitor.refused == []
