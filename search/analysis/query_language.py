@@ -12,6 +12,7 @@ from search.analysis.tokens import tokenize
 
 LONGEST_TEXT = 1000  # characters read
 MOST_WORDS = 40
+SENTENCE = 9  # so many words are a sentence, in which quotes and dashes are no commands
 # what may stand before a colon -> facet name, or "title"
 FIELDS = {
     "art": "kind", "kind": "kind", "typ": "kind",
@@ -27,6 +28,8 @@ _QUOTES = str.maketrans(dict.fromkeys("„“”«»‟〝〞＂", '"'))
 _SPECIAL = re.compile(
     r'(?:(?<=\s)|^)(?P<minus>[-−–])?(?:(?P<field>\w{2,20}):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))'
 )
+# "Haupteingang und -ausgang" leaves a word's beginning out and excludes nothing
+_SHARED_BEGINNING = re.compile(r"(?:\b(?:und|oder|sowie|bzw\.?)|[,/&])\s*$", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -40,10 +43,16 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What a query text asks for. `filters` are (facet name or "title", folded value)."""
+    """What a query text asks for. `filters` are (facet name or "title", folded value).
+
+    `asides` are the stop words beside other words: not asked for, but worth a little. `wished`
+    are phrases quoted within a question: better if they stand there, but not needed.
+    """
 
     words: tuple[Word, ...] = ()
+    asides: tuple[Word, ...] = ()
     phrases: tuple[tuple[Term, ...], ...] = ()
+    wished: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[tuple[Term, ...], ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     is_question: bool = False
@@ -58,6 +67,7 @@ def word_set(name: str) -> frozenset[str]:
 def parse(text: str) -> ParsedQuery:
     """Return what `text` asks for; anything that is no special form is read as words."""
     text = text[:LONGEST_TEXT].translate(_QUOTES).replace("\x00", " ")
+    asking = _is_question(text)
     phrases: list[tuple[Term, ...]] = []
     excluded: list[tuple[Term, ...]] = []
     filters: list[tuple[str, str]] = []
@@ -67,24 +77,36 @@ def parse(text: str) -> ParsedQuery:
         field = FIELDS.get(fold(match["field"] or ""))
         terms = tuple(terms_of(content))[:MOST_WORDS]
         if match["minus"] and terms:
+            if asking or _SHARED_BEGINNING.search(text[: match.start()]):
+                continue
             excluded.append(terms)
         elif field and content:
             filters.append((field, fold(content).strip()))
         elif match["quoted"] is not None and terms and not match["field"]:
             phrases.append(terms)
+            if asking:
+                continue
         else:
             continue
         rest[match.start() : match.end()] = " " * (match.end() - match.start())
     words = _words("".join(rest))
     telling = [word for word in words if word.term.word not in word_set("stopwords.txt")]
-    asking = any(word.term.word in word_set("question_words.txt") for word in words)
+    asked = tuple(telling or ([] if phrases and not asking else words))[:MOST_WORDS]
     return ParsedQuery(
-        tuple((telling or ([] if phrases else words))[:MOST_WORDS]),
-        tuple(phrases),
+        asked,
+        tuple(word for word in words if word not in asked)[:MOST_WORDS] if asked else (),
+        () if asking else tuple(phrases),
+        tuple(phrases) if asking else (),
         tuple(excluded),
         tuple(filters),
-        is_question=asking or "?" in text,
+        is_question=asking,
     )
+
+
+def _is_question(text: str) -> bool:
+    words = [token.text for token in tokenize(text)]
+    asking = any(word in word_set("question_words.txt") for word in words)
+    return asking or "?" in text or len(words) >= SENTENCE
 
 
 def _words(text: str) -> list[Word]:

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,14 +32,15 @@ from search.query import SearchQuery
 Counter = Callable[[frozenset[str], Iterable[str]], tuple[int, dict[str, int]]]
 _GRAIN = 1024  # scores are multiples of 1/1024/16, so that no order of summing changes them
 ALL_WORDS_UP_TO = 3
-SHARE_OF_MORE = 0.6
+SHARE_OF_MORE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The tree without facet filters, those filters by facet, and the words nobody uses.
 
-    `last_resort` accepts a part of a compound for the whole, for want of anything better.
+    `last_resort` accepts a part of a compound for the whole, and the words of a quoted phrase
+    apart, for want of anything better.
     """
 
     text: Every
@@ -76,7 +77,8 @@ class Planner:
 
     def _stems(self) -> set[str]:
         """Return every stem the plan may ask for."""
-        stems: set[str] = set()
+        stems: set[str] = {word.term.stem for word in self.parsed.asides}
+        stems.update(term.stem for phrase in self.parsed.phrases for term in phrase)
         for group, alternatives in self.groups:
             for term in (*(word.term for word in group), *itertools.chain(*alternatives)):
                 stems.update((term.stem, *term.parts))
@@ -86,20 +88,18 @@ class Planner:
         return stems
 
     def plans(self) -> Iterator[Plan]:
-        """Yield plans, each asking for less than the one before: all words, most, any.
+        """Yield plans, each asking for less than the one before: all (or most) words, any.
 
         A question in a sentence is asked with any of its words at once: hardly a text holds all.
         """
         words = len(self.groups)
-        compounds = any(word.term.parts for word in self.parsed.words)
-        if self.parsed.is_question:
-            steps = [1]
-        else:
-            most = words - 1 if words <= ALL_WORDS_UP_TO else math.ceil(words * SHARE_OF_MORE)
-            steps = [words if words <= ALL_WORDS_UP_TO else most, most, 1]
-        for least in sorted({max(1, step) for step in steps}, reverse=True):
-            yield self._plan(least)
-        if compounds:
+        most = words if words <= ALL_WORDS_UP_TO else math.ceil(words * SHARE_OF_MORE)
+        if most > 1 and not self.parsed.is_question:
+            yield self._plan(most)
+        yield self._plan(1)
+        if any(word.term.parts for word in self.parsed.words) or (
+            self.parsed.phrases and self.groups
+        ):
             yield self._plan(1, last_resort=True)
 
     def _plan(self, least: int, last_resort: bool = False) -> Plan:
@@ -116,12 +116,17 @@ class Planner:
         must: list[Node] = [HasAny("audience", visible, 0.0 if scores else 1.0)]
         if self.query.near:
             must.append(Circle(*self.query.near))
-        must.extend(self._phrase(terms) for terms in self.parsed.phrases)
+        wished = list(self.parsed.wished)
+        if last_resort and conditions:
+            wished += self.parsed.phrases
+        else:
+            must.extend(self._phrase(terms) for terms in self.parsed.phrases)
         must.extend(_title(value) for name, value in self.parsed.filters if name == "title")
         if conditions:
             must.append(Some(conditions, least))
         never = tuple(self._phrase(terms) for terms in self.parsed.excluded)
-        text = Every(tuple(must), never, (*scores, *self._neighbours()))
+        extra = (*self._asides(), *self._neighbours(), *self._wished(wished))
+        text = Every(tuple(must), never, (*scores, *extra))
         return Plan(text, self._facet_filters(), tuple(unknown), last_resort)
 
     def _known(self, term: Term) -> bool:
@@ -197,16 +202,35 @@ class Planner:
         step = _grain(weight) / STEPS
         return [Has(TERMS, f"{stem}~{impact}", step * impact) for impact in range(1, STEPS + 1)]
 
-    def _neighbours(self) -> list[Node]:
-        """Return bonuses for words that stand side by side as in the query."""
-        pairs = zip(self.parsed.words, self.parsed.words[1:], strict=False)
-        nodes: list[Node] = []
-        for one, two in pairs:
-            stems = (one.term.stem, two.term.stem)
-            if all(self.counts.get(stem) for stem in stems):
-                idf = min(self._idf(stem) for stem in stems)
-                nodes.append(Phrase(stems, _grain(self.weights.phrase * idf)))
-        return nodes
+    def _asides(self) -> Iterator[Node]:
+        """Yield what stop words are worth: nothing where every other document has them."""
+        for stem in dict.fromkeys(word.term.stem for word in self.parsed.asides):
+            if self.counts.get(stem, 0) * 2 <= self.total:
+                yield from self._impact(stem, self.weights.stop_word * self._idf(stem))
+
+    def _neighbours(self) -> Iterator[Node]:
+        """Yield bonuses for words that stand as in the query, stop words between them too."""
+        asked = set(self.parsed.words)
+        run: list[Word] = []  # from the last asked word on
+        for word in sorted((*self.parsed.words, *self.parsed.asides), key=lambda w: w.start):
+            if word not in asked:
+                run += [word] if run else []
+                continue
+            if run:
+                yield from self._together([each.term for each in (*run, word)])
+            run = [word]
+
+    def _together(self, terms: Sequence[Term]) -> Iterator[Node]:
+        stems = tuple(term.stem for term in terms)
+        if all(self.counts.get(stem) for stem in stems):
+            idf = min(self._idf(stems[0]), self._idf(stems[-1]))
+            yield Phrase(stems, _grain(self.weights.phrase * idf))
+
+    def _wished(self, phrases: Iterable[tuple[Term, ...]]) -> Iterator[Node]:
+        for terms in phrases:
+            if len(terms) > 1:
+                idf = sum(self._idf(term.stem) for term in terms)
+                yield Phrase(tuple(t.stem for t in terms), _grain(self.weights.phrase * idf))
 
     def _phrase(self, terms: tuple[Term, ...]) -> Node:
         if len(terms) == 1:
