@@ -1,7 +1,10 @@
-"""The search tree as Elasticsearch queries."""
+"""The search tree as Elasticsearch queries.
 
-from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Query
+The tree becomes the plain dictionaries that are sent: some hundred query objects of
+elasticsearch.dsl would take as long to make and to serialise as Elasticsearch to answer.
+"""
+
+from typing import Any
 
 from search.engines.nodes import (
     STEMS,
@@ -17,39 +20,67 @@ from search.engines.nodes import (
     Prefix,
     Some,
 )
+from search.engines.trees import flat, joined
+
+Body = dict[str, Any]
 
 
-def translate(node: Node) -> Query:
+def translate(node: Node) -> Body:
     """Return the Elasticsearch query for `node`: conditions worth constants, as in the tree."""
     if isinstance(node, Some):
-        least = max(node.least, 1)
-        should = [translate(child) for child in node.nodes]
-        return Q("bool", should=should, minimum_should_match=least) if should else Q("match_none")
+        return _some(node)
     if isinstance(node, Every):
-        return Q(
-            "bool",
-            must=[translate(child) for child in node.must],
-            must_not=[translate(child) for child in node.never],
-            should=[translate(child) for child in node.scores],
-            minimum_should_match=0,
-        )
+        return _every(joined(node))
     if isinstance(node, Best):
-        return Q("dis_max", queries=[translate(child) for child in node.nodes])
-    return Q("constant_score", filter=_leaf(node), boost=getattr(node, "score", 0.0))
+        return {"dis_max": {"queries": [translate(child) for child in node.nodes]}}
+    return {"constant_score": {"filter": _leaf(node), "boost": getattr(node, "score", 0.0)}}
 
 
-def _leaf(node: Node) -> Query:
+def _some(node: Some) -> Body:
+    least = max(node.least, 1)
+    should = [translate(child) for child in (flat(node.nodes) if least == 1 else node.nodes)]
+    if not should:
+        return {"match_none": {}}
+    return {"bool": {"should": should, "minimum_should_match": least}}
+
+
+def _every(node: Every) -> Body:
+    parts: Body = {"minimum_should_match": 0}
+    # what is worth nothing is a filter: Elasticsearch keeps its answer, and computes no score
+    filters = [child for child in node.must if worthless(child)]
+    parts["filter"] = [_plain(child) for child in filters]
+    parts["must"] = [translate(child) for child in node.must if child not in filters]
+    parts["must_not"] = [_plain(child) for child in node.never]
+    parts["should"] = [translate(child) for child in node.scores]
+    return {"bool": {name: value for name, value in parts.items() if value != []}}
+
+
+def worthless(node: Node) -> bool:
+    """Return whether `node` adds nothing to any score."""
+    if isinstance(node, Some | Best):
+        return all(map(worthless, node.nodes))
+    if isinstance(node, Every):
+        return all(map(worthless, (*node.must, *node.scores)))
+    return not getattr(node, "score", 0.0)
+
+
+def _plain(node: Node) -> Body:
+    """Return the query for `node` where no score counts."""
+    return translate(node) if isinstance(node, Some | Every | Best) else _leaf(node)
+
+
+def _leaf(node: Node) -> Body:
     if isinstance(node, Has):
-        return Q("term", **{node.field: {"value": node.token}})
+        return {"term": {node.field: node.token}}
     if isinstance(node, HasAny):
-        return Q("terms", **{node.field: list(node.values)})
+        return {"terms": {node.field: list(node.values)}}
     if isinstance(node, Phrase):
-        return Q("match_phrase", **{STEMS: {"query": " ".join(node.stems)}})
+        return {"match_phrase": {STEMS: {"query": " ".join(node.stems)}}}
     if isinstance(node, Fuzzy):
-        return Q("fuzzy", **{WORDS: {"value": node.word, "fuzziness": node.distance}})
+        return {"fuzzy": {WORDS: {"value": node.word, "fuzziness": node.distance}}}
     if isinstance(node, Prefix):
-        return Q("prefix", **{node.field: {"value": node.prefix}})
+        return {"prefix": {node.field: {"value": node.prefix}}}
     if isinstance(node, Circle):
         place = {"lat": node.lat, "lon": node.lon}
-        return Q("geo_distance", distance=f"{node.radius_km}km", location=place)
+        return {"geo_distance": {"distance": f"{node.radius_km}km", "location": place}}
     raise TypeError(f"no Elasticsearch query for {node!r}")

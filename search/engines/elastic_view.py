@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import A, Q, Search
-from elasticsearch.dsl.query import Query
+from elasticsearch.dsl import A, Search
 
 from search.engines.base import Found
-from search.engines.elastic_query import translate
-from search.engines.nodes import TERMS, Has, HasAny, Node
+from search.engines.elastic_query import Body, translate
+from search.engines.nodes import TERMS, Every, HasAny, Node
 from search.engines.plan import Plan
 from search.engines.records import decode, distance_km
 from search.index_document import IndexDocument
@@ -31,12 +30,14 @@ class ElasticView:
         self._counts: dict[tuple[frozenset[str], str], int] = {}
         self._counted_at = 0.0
 
-    def _search(self) -> Search:
+    def _ask(self, query: Body, search: Search, filters: Body | None = None) -> dict[str, Any]:
+        """Return the answer to `query`, paged, sorted and counted as `search` says."""
+        body = search.extra(track_total_hits=True).to_dict() | {"query": query}
+        if filters:
+            body["post_filter"] = filters
         # a part of the answer, while a node goes away, would look like the whole
-        whole = Search(using=self.client, index=self.index).params(
-            allow_partial_search_results=False
-        )
-        return whole.extra(track_total_hits=True)
+        answer = self.client.search(index=self.index, body=body, allow_partial_search_results=False)
+        return answer.body
 
     def forget(self) -> None:
         """Count anew, after a write."""
@@ -56,11 +57,11 @@ class ElasticView:
         counts, wanted = self._counts, list(stems)
         new = [stem for stem in wanted if (audience, stem) not in counts]
         if new or (audience, "") not in counts:
-            visible = translate(HasAny("audience", tuple(sorted(audience))))
-            search = self._search().query("bool", filter=[visible])[:0]
+            visible = translate(Every((HasAny("audience", tuple(sorted(audience))),)))
+            search = Search()[:0]
             for number, stem in enumerate(new):
-                search.aggs.bucket(str(number), A("filter", translate(Has(TERMS, stem))))
-            answer = search.execute().to_dict()
+                search.aggs.bucket(str(number), A("filter", term={TERMS: stem}))
+            answer = self._ask(visible, search)
             counts[audience, ""] = answer["hits"]["total"]["value"]
             for number, stem in enumerate(new):
                 counts[audience, stem] = answer["aggregations"][str(number)]["doc_count"]
@@ -71,41 +72,41 @@ class ElasticView:
         size = max(query.size, 1)
         offset = (max(query.page, 1) - 1) * size
         page = slice(offset, offset + size) if offset + size <= WINDOW else slice(0, 0)
-        search = _sorted(self._search().query(_weighted(plan.text)), query)[page]
-        search = search.source(["source"])
+        search = _sorted(Search(), query)[page].source(["source"])
         if plan.facet_filters:
-            search = search.post_filter(_filters(plan))
-        search.aggs.bucket("unfiltered", A("filter", Q("match_all")))
+            search.aggs.bucket("unfiltered", A("filter", match_all={}))
         for name in query.facets:
-            others = A("filter", _filters(plan, without=name))
             terms = A("terms", field=f"facets.{name}", size=_MOST_VALUES)
+            others = A("filter", **_filters(plan, without=name))
             search.aggs.bucket(f"facet-{name}", others).bucket("values", terms)
-        answer = search.execute().to_dict()
-        counted = answer["aggregations"]
+        filters = _filters(plan) if plan.facet_filters else None
+        answer = self._ask(_weighted(plan.text), search, filters)
+        total = answer["hits"]["total"]["value"]
+        counted = answer.get("aggregations", {})
         counts = {
             name: {b["key"]: b["doc_count"] for b in counted[f"facet-{name}"]["values"]["buckets"]}
             for name in query.facets
         }
         hits = tuple(_hit(row, query) for row in answer["hits"]["hits"])
-        total = answer["hits"]["total"]["value"]
-        return Found(hits, total, counted["unfiltered"]["doc_count"], lambda: counts)
+        unfiltered = counted["unfiltered"]["doc_count"] if plan.facet_filters else total
+        return Found(hits, total, unfiltered, lambda: counts)
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
-        search = self._search().query(_weighted(node)).sort("_score", "title_key")[:limit]
-        answer = search.source(["source"]).execute().to_dict()
+        search = Search().sort("_score", "title_key")[:limit].source(["source"])
+        answer = self._ask(_weighted(node), search)
         return [decode(row["_source"]["source"]) for row in answer["hits"]["hits"]]
 
 
-def _weighted(node: Node) -> Query:
+def _weighted(node: Node) -> Body:
     """Return the query for `node`, its score multiplied by the documents' standing weight."""
     factor = {"field": "weight", "missing": 1}
-    return Q("function_score", query=translate(node), field_value_factor=factor)
+    return {"function_score": {"query": translate(node), "field_value_factor": factor}}
 
 
-def _filters(plan: Plan, without: str | None = None) -> Query:
-    nodes = [node for name, node in plan.facet_filters.items() if name != without]
-    return Q("bool", filter=[translate(node) for node in nodes])
+def _filters(plan: Plan, without: str | None = None) -> Body:
+    nodes = tuple(node for name, node in plan.facet_filters.items() if name != without)
+    return translate(Every(nodes)) if nodes else {"match_all": {}}
 
 
 def _sorted(search: Search, query: SearchQuery) -> Search:
