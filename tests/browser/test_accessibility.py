@@ -15,6 +15,8 @@ PATHS = {
         "/konto/anmelden/",
         "/konto/passwort-vergessen/",
         "/suche/?tab=directory&q=Beratung",
+        "/suche/?q=Hebamme+Arabisch+Siegburg&near=53721&radius=20",
+        "/suche/?near=Sigburg&q=%22nirgends+so%22&municipality=alfter",
         "/angebote/",
         "/angebote/traeger/",
         "/angebote/traeger/arbeitsagentur/",
