@@ -36,8 +36,13 @@ class Arrangement:
     """All rows of a page in the order of its form, and what belongs to no field any more."""
 
     def __init__(
-        self, page: WordTemplatePage, fields: Sequence[TemplateField], data: Any = None
+        self,
+        page: WordTemplatePage,
+        fields: Sequence[TemplateField],
+        data: Any = None,
+        headings: Mapping[str, str] | None = None,
     ) -> None:
+        """`headings` are those of the document, by field name: they hold where none is set."""
         self.page = page
         self.fields = fields
         self.data = data
@@ -45,6 +50,17 @@ class Arrangement:
         self.rows = list(self._rows(fields))
         known = {path for path, _field in walk(fields)}
         self.left_over = [said for path, said in self.said.items() if path not in known]
+        if not self.headings:
+            self._show_headings(headings or {})
+
+    def _show_headings(self, headings: Mapping[str, str]) -> None:
+        """Let the document's own headings show through where the form begins a section."""
+        last = ""
+        for row in self.rows:
+            heading = headings.get(row.field.name, "") if not row.level else last
+            if heading != last:
+                row.form.fields["heading"].widget.attrs["placeholder"] = heading
+                last = heading
 
     def _rows(
         self, fields: Sequence[TemplateField], group: str = "", depth: int = 0

@@ -132,7 +132,7 @@ def binding_choices(field: TemplateField) -> list[tuple[str, Any]]:
 
 
 def _as_in_word(what: Any) -> Any:
-    return format_lazy("{} ({})", _("as in Word"), what) if what else _("as in Word")
+    return format_lazy("{} (Word)", what) if what else _("as in Word")
 
 
 def _shown_default(field: TemplateField) -> str:

@@ -27,6 +27,7 @@ from doctemplates.checking.sampling import sample_values
 from doctemplates.delivery import deliver, file_name
 from doctemplates.models import WordTemplatePage
 from doctemplates.models.word_template_page import FORM_PREVIEW
+from doctemplates.sections import headings_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -144,7 +145,8 @@ class SettingsView(TemplatePageMixin, TemplateAdminView, TemplateView):
         return str(self.stored.latest_revision_id or "")
 
     def _arrangement(self, data: Any = None) -> Arrangement:
-        return Arrangement(self.page, compiled(self.page.source()).fields, data)
+        source = self.page.source()
+        return Arrangement(self.page, compiled(source).fields, data, headings_of(source))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         locked = self.stored.permissions_for_user(self.request.user).page_locked()

@@ -1,18 +1,20 @@
 """The child: reads a Word file from stdin, prints its report as JSON. Nothing touches the disk.
 
-Prints {"report": ...}, or {"refused": {"code": ..., "params": ...}} for a file it will not take.
+Prints {"report": ...}, or {"refused": {"code": ..., "params": ...}} for a file it will not take;
+ends with the exit code STARVED where memory ran out.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from doctemplates.checking.inspecting import inspect
-from doctemplates.checking.limits import MEMORY, limit_this_process
+from doctemplates.checking.limits import MEMORY, STARVED, limit_this_process
 from doctemplates.errors import PackageError
 
 
@@ -25,28 +27,32 @@ def main() -> None:
     except PackageError as error:
         text = json.dumps({"refused": {"code": _code(error), "params": error.params}})
     except MemoryError:
-        text = json.dumps({"refused": {"code": "too_much_memory", "params": {}}})
+        os._exit(STARVED)  # there may be no memory left to say so
+    except Exception:
+        if _is_starved():
+            os._exit(STARVED)
+        raise
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
 
 
 def _code(error: PackageError) -> str:
     """A parser that gets no memory calls the file damaged."""
-    starved = error.code in ("bad_xml", "truncated") and _peak() > MEMORY * 0.8
+    starved = error.code in ("bad_xml", "truncated") and _is_starved()
     return "too_much_memory" if starved else error.code
 
 
-def _peak() -> int:
-    """Most address space used, in bytes; 0 where the system does not tell.
+def _is_starved() -> bool:
+    """Whether nearly all memory was used, where the system tells.
 
-    Not getrusage: its peak begins with that of the parent.
+    Not by getrusage: its peak begins with that of the parent.
     """
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return 0
+    except (OSError, MemoryError):
+        return False
     found = re.search(r"VmPeak:\s+(\d+) kB", status)
-    return int(found.group(1)) << 10 if found else 0
+    return found is not None and int(found.group(1)) << 10 > MEMORY * 0.8
 
 
 if __name__ == "__main__":

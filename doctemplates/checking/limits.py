@@ -9,6 +9,7 @@ SECONDS = 5  # of processor time
 # What burns time is stopped by SECONDS; this only ends what hangs, with room on a busy server.
 WALL_SECONDS = 15
 OPEN_FILES = 32
+STARVED = 3  # exit code of a child that ran out of memory
 
 
 def limit_this_process() -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import doctemplates
-from doctemplates.checking.limits import WALL_SECONDS
+from doctemplates.checking.limits import STARVED, WALL_SECONDS
 from doctemplates.checking.report import Report
 from doctemplates.errors import PackageError
 
@@ -42,6 +42,8 @@ def run_check(source: bytes) -> Report:
         raise PackageError("too_slow") from None
     if ended.returncode in _TOO_SLOW:
         raise PackageError("too_slow")
+    if ended.returncode == STARVED:
+        raise PackageError("too_much_memory")
     return _understood(ended.stdout)
 
 
