@@ -18,6 +18,7 @@ from elasticsearch import (
 from search.analysis.compounds import word_lists
 from search.engine import EngineUnavailable, IndexMissing, SearchError, WriteFailed
 from search.engines.base import answer, complete
+from search.engines.elastic_bulk import TIMEOUT, send
 from search.engines.elastic_documents import mapping, to_elastic
 from search.engines.elastic_view import ElasticView
 from search.engines.impacts import average_length
@@ -26,10 +27,7 @@ from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
 
 _LENGTH_SAMPLE = 2000
-_BULK: dict[str, Any] = {"chunk_size": 500, "max_chunk_bytes": 10_000_000}
-_BACK_PRESSURE: dict[str, Any] = {"max_retries": 6, "initial_backoff": 0.5, "max_backoff": 20}
-_REBUILD_TIMEOUT = 60.0  # seconds for one bulk request
-_BUSY = (403, 408, 429)  # of an item: the server, not the document, is to blame; as all from 500 on
+_ORPHAN_AFTER = 3600 * 10**9  # ns: what a rebuild that was killed left behind
 
 
 @contextmanager
@@ -86,17 +84,20 @@ class ElasticEngine:
 
     def rebuild(self, documents: Iterable[IndexDocument]) -> int:
         """Build a new index, move the alias to it, then remove the old; return the documents."""
+        begun = time.time_ns()
         with _failures_named():
             stream = iter(documents)
             sample = list(islice(stream, _LENGTH_SAMPLE))
             average = average_length(sample)
             name = self._create(average)
+            # a slow worker that read its documents before now must not overwrite what comes
+            common = {"_index": name, "version": begun, "version_type": "external_gte"}
             try:
                 ready = (
-                    {"_index": name, "_id": d.id, "_source": to_elastic(d, average)}
+                    {"_id": d.id, **common, "_source": to_elastic(d, average)}
                     for d in chain(sample, stream)
                 )
-                count = self._bulk(ready)
+                count = send(self.client, ready)
                 self.client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
                 self.client.indices.refresh(index=name)
             except BaseException:
@@ -106,27 +107,57 @@ class ElasticEngine:
             return count
 
     def _create(self, average: float) -> str:
+        """Return the name of a new index, with the settings of this environment's template."""
         name = f"{self.index}-{time.time_ns()}"
-        number = self._replicas
-        copies = {"number_of_replicas": number} if number else {"auto_expand_replicas": "0-1"}
         meta = {
             "schema": current_schema(),
             "average_length": average,
             "word_lists": word_lists(),
         }
-        self.client.options(request_timeout=_REBUILD_TIMEOUT).indices.create(
-            index=name,
-            mappings=mapping(meta),
-            settings={"number_of_shards": 1, "refresh_interval": "-1", **copies},
-        )
+        indices = self.client.options(request_timeout=TIMEOUT).indices
+        indices.put_index_template(**self._template())
+        indices.create(index=name, mappings={"_meta": meta}, settings={"refresh_interval": "-1"})
         return name
+
+    def _template(self) -> dict[str, Any]:
+        number = self._replicas
+        copies = {"number_of_replicas": number} if number else {"auto_expand_replicas": "0-1"}
+        settings = {"number_of_shards": 1, **copies}
+        return {
+            "name": self.index,
+            "index_patterns": [f"{self.index}-*"],
+            # of two names that begin alike ("kim", "kim-test") the longer one's is meant
+            "priority": 100 + len(self.index),
+            "template": {"mappings": mapping(), "settings": settings},
+        }
 
     def _swap(self, name: str) -> None:
         """Move the alias to index `name` in one step; delete the indexes it pointed to."""
-        old = self._behind_alias()
+        old = [*self._behind_alias(), *self._orphans()]
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.index}}]
         actions += [{"remove_index": {"index": other}} for other in old]
         self.client.indices.update_aliases(actions=actions)
+        self._view.forget()
+
+    def _orphans(self) -> list[str]:
+        """Return the indexes of rebuilds that were killed: of our name, old, behind no alias."""
+        found = self.client.indices.get_alias(index=f"{self.index}-*")
+        latest = time.time_ns() - _ORPHAN_AFTER
+        return [
+            name
+            for name, state in found.items()
+            if not state["aliases"]
+            and (made := name.removeprefix(f"{self.index}-")).isdecimal()
+            and int(made) < latest
+        ]
+
+    def drop(self) -> None:
+        """Remove the index, its alias and its template, by their exact names."""
+        with _failures_named():
+            forgiving = self.client.options(ignore_status=404).indices
+            for name in self._behind_alias():
+                forgiving.delete(index=name)
+            forgiving.delete_index_template(name=self.index)
         self._view.forget()
 
     def _behind_alias(self) -> list[str]:
@@ -134,34 +165,6 @@ class ElasticEngine:
             return list(self.client.indices.get_alias(name=self.index))
         except NotFoundError:
             return []
-
-    def _bulk(self, actions: Iterable[dict[str, Any]], **options: Any) -> int:
-        """Send `actions`; wait where the server is busy.
-
-        Raises WriteFailed with the documents that were refused, EngineUnavailable where the
-        server could not take some (a disk is full, a shard moves).
-        """
-        errors: dict[str, str] = {}
-        count, busy = 0, ""
-        client = self.client.options(request_timeout=_REBUILD_TIMEOUT)
-        for done, item in helpers.streaming_bulk(
-            client, actions, raise_on_error=False, **_BULK, **_BACK_PRESSURE, **options
-        ):
-            ((operation, result),) = item.items()
-            status = result.get("status", 500)
-            outdated = status == 409  # a newer version is there already
-            missing = operation == "delete" and status == 404
-            if done or outdated or missing:
-                count += 1
-            elif status in _BUSY or status >= 500:
-                busy = str(result.get("error"))
-            else:
-                errors[result["_id"]] = str(result.get("error"))
-        if busy:
-            raise EngineUnavailable(f"Elasticsearch can't write: {busy}")
-        if errors:
-            raise WriteFailed(errors)
-        return count
 
     def write(
         self,
@@ -175,9 +178,8 @@ class ElasticEngine:
         with _failures_named():
             average = self._average_of(self._writable())
             try:
-                self._bulk(
-                    self._actions(upserts, deletions, average, version, errors), require_alias=True
-                )
+                actions = self._actions(upserts, deletions, average, version, errors)
+                send(self.client, actions, require_alias=True)
             except WriteFailed as failed:
                 errors |= failed.errors
             self.client.indices.refresh(index=self.index)

@@ -39,15 +39,14 @@ class IndexedDocument(Document):
     source = Keyword(index=False, doc_values=False)
 
 
-def mapping(meta: dict[str, Any]) -> dict[str, Any]:
-    """Return the mapping of an index, with `meta` noted in it."""
+def mapping() -> dict[str, Any]:
+    """Return the mapping of every index."""
     body = IndexedDocument._index.to_dict()["mappings"]
     facets = {"type": "object", "dynamic": True}
     template = {"path_match": "facets.*", "mapping": {"type": "keyword"}}
     return {
         **body,
         "dynamic": False,
-        "_meta": meta,
         "dynamic_templates": [{"facets": template}],
         "properties": {**body["properties"], "facets": facets},
     }

@@ -50,8 +50,7 @@ def engine(name):
 
 
 def remove(engine):
-    for index in engine._behind_alias():
-        engine.client.indices.delete(index=index)
+    engine.drop()
     engine.close()
 
 
