@@ -131,7 +131,7 @@ def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
             into.values[new.name] = ""
         return
     if new.kind == Kind.PICTURE or isinstance(value, bytes):
-        into.misfit(label, "", "picture")
+        into.misfit(label, "" if isinstance(value, bytes) else display(value), "picture")
         return
     if new.locked:
         if value != new.default and not _is_empty(value):
