@@ -39,7 +39,7 @@ def with_template(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, pk: int) -> HttpResponseBase:
-        page = get_object_or_404(WordTemplatePage.objects.live(), pk=pk)
+        page = get_object_or_404(WordTemplatePage.objects.live().select_related("word_file"), pk=pk)
         access.require_view(page, request)
         if page.personal:
             return refused(request, page)
@@ -53,7 +53,7 @@ def with_run(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponseBase:
-        runs = BatchRun.objects.with_counts().select_related("template")
+        runs = BatchRun.objects.with_counts().select_related("template__word_file")
         run = get_object_or_404(runs, pk=pk, owner=request.user.pk)
         access.require_view(run.template, request)
         return view(request, run, **kwargs)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection
 
+from content.library.models import AgreementPage
 from doctemplates import filing
 from doctemplates.batch import leases, storage, wakeup
 from doctemplates.models import BatchRow, BatchRun
@@ -17,17 +18,15 @@ AT_ONCE = 10
 State = BatchRun.State
 
 
-def fileable(run: BatchRun) -> list[tuple[BatchRow, filing.AgreementPage]]:
-    """Return the rows that can be filed, each with the agreement of its organization."""
-    rows = list(
-        BatchRow.objects.filter(
-            run=run, state=BatchRow.State.DONE, organization__isnull=False, filed__isnull=True
-        )
-        .order_by("number")
-        .defer("cells", "values")
-    )
-    known = filing.agreements_of([row.organization_id for row in rows if row.organization_id])
-    return [(row, known[row.organization_id]) for row in rows if row.organization_id in known]
+def with_agreements(rows: Iterable[BatchRow]) -> list[tuple[BatchRow, AgreementPage]]:
+    """Return those of `rows` that can be filed, each with its organization's agreement."""
+    made = [
+        row
+        for row in rows
+        if row.state == BatchRow.State.DONE and row.organization_id and row.filed_id is None
+    ]
+    known = filing.agreements_of([row.organization_id for row in made if row.organization_id])
+    return [(row, known[row.organization_id]) for row in made if row.organization_id in known]
 
 
 @transaction.atomic
@@ -37,7 +36,8 @@ def start_filing(run: BatchRun, chosen: Iterable[int], collection: Collection) -
     if locked.state != State.DONE or locked.template.personal:
         return 0
     wanted = set(chosen)
-    rows = [(row, page) for row, page in fileable(run) if row.number in wanted]
+    made = BatchRow.objects.filter(run=run).order_by("number").defer("cells", "values")
+    rows = [(row, page) for row, page in with_agreements(made) if row.number in wanted]
     for row, page in rows:
         row.agreement, row.error = page, ""
     BatchRow.objects.bulk_update([row for row, _page in rows], ["agreement", "error"], 200)

@@ -23,6 +23,7 @@ class OrganizationsForm(forms.Form):
         label=_("For which organizations?"),
         widget=forms.RadioSelect,
         initial=ALL,
+        error_messages={"required": _("Please choose one.")},
         choices=[
             (ALL, _("all of the directory")),
             (MUNICIPALITY, _("those with a location in one municipality")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.values import prepare
 
 ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
+_SHORT_YEAR = re.compile(r"(\d{1,2}\.\d{1,2}\.)(\d{2})")
 Path = tuple[str | int, ...]
 
 
@@ -85,15 +87,17 @@ def _value(each: TemplateField, text: str, column: str) -> tuple[Any, RowProblem
     if each.max_length and len(text) > each.max_length:
         return None, RowProblem(column, "too_long", {"limit": each.max_length, "length": len(text)})
     try:
-        return prepare([each], {each.name: _known_choice(each, text)})[each.name], None
+        return prepare([each], {each.name: _as_known(each, text)})[each.name], None
     except FillError as error:
         first = error.problems[0]
         params = {"value": text[:80], **_choices(each)}
         return None, RowProblem(column, first.code, params)
 
 
-def _known_choice(each: TemplateField, text: str) -> str:
-    """The entry that differs in case and blanks alone, else the text as it is."""
+def _as_known(each: TemplateField, text: str) -> str:
+    """The entry that differs in case and blanks alone, a year of two digits written out."""
+    if each.kind is Kind.DATE and (short := _SHORT_YEAR.fullmatch(text)):
+        return f"{short[1]}20{short[2]}"
     if each.kind in (Kind.CHOICE, Kind.COMBO):
         folded = " ".join(text.casefold().split())
         for value, label in each.choices:

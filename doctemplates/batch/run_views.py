@@ -178,17 +178,19 @@ def _checked(request: HttpRequest, run: BatchRun) -> dict[str, Any]:
 
 def _results(request: HttpRequest, run: BatchRun) -> dict[str, Any]:
     """Rows that went wrong, and what can be filed."""
-    wrong = run.rows.exclude(state=BatchRow.State.DONE) | run.rows.exclude(error="")
-    failed = wrong.order_by("number").defer("cells", "values")[:PER_PAGE]
-    context: dict[str, Any] = {"failed": [(row, " ".join(row_messages(row))) for row in failed]}
     agreement = run.template.purpose == run.template.Purpose.AGREEMENT
-    if not agreement or FILE_DOCUMENT not in rights(request.user):
-        return context
-    filed = run.rows.filter(filed__isnull=False).select_related("filed__agreement")
-    return context | {
+    may_file = agreement and FILE_DOCUMENT in rights(request.user)
+    rows = run.rows.order_by("number").defer("cells", "values")
+    if not may_file:
+        wrong = rows.exclude(state=BatchRow.State.DONE)[:PER_PAGE]
+        return {"failed": [(row, " ".join(row_messages(row))) for row in wrong]}
+    known = list(rows.select_related("filed__agreement"))
+    failed = [row for row in known if row.state != BatchRow.State.DONE or row.error]
+    return {
+        "failed": [(row, " ".join(row_messages(row))) for row in failed[:PER_PAGE]],
         "filing": True,
-        "fileable": filing_rows.fileable(run),
+        "fileable": filing_rows.with_agreements(known),
         "collections": list(filing.private_collections(request.user)),
         "own_collection": run.template.word_file.collection_id,
-        "filed": list(filed.order_by("number").defer("cells", "values")),
+        "filed": [row for row in known if row.filed is not None],
     }

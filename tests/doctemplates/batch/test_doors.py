@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from doctemplates.models import BatchRun
 from tests.doctemplates.batch.conftest import finished, table_run
-from tests.factories.library import restrict
+from tests.factories.library import AgreementPageFactory, restrict
 
 OF_TEMPLATE = ["batch_organizations", "batch_table", "batch_blank"]
 OF_RUN = ["batch_run", "batch_columns", "batch_status", "batch_zip"]
@@ -116,8 +116,11 @@ def test_no_address_leads_to_the_stored_files(directory_run, browse, coordinator
 
 
 def test_every_page_costs_few_queries(
-    directory_run, agreement, browse, coordinator, django_assert_max_num_queries
+    directory_run, agreement, browse, coordinator, tree, django_assert_max_num_queries
 ):
+    type(agreement).objects.update(purpose="agreement")
+    for row in directory_run.rows.all():
+        AgreementPageFactory(parent=tree.sections["vereinbarungen"], partner=row.organization)
     table = table_run(agreement, coordinator, "Name des Trägers;Fax\nA;1\nB;2\n")
     done = finished(directory_run)
     client = browse(coordinator)

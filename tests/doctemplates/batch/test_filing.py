@@ -1,4 +1,4 @@
-"""A filled agreement is filed: attached, told by edition and checksum, open to its partner alone."""
+"""A filled agreement is filed: with edition and checksum, open to its partner alone."""
 
 import datetime as dt
 import hashlib

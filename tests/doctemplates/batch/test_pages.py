@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from doctemplates import read_values
@@ -72,13 +73,15 @@ def test_from_the_template_page_to_the_zip(agreement, organizations, client):
         values = read_values(archive.read(name))
     assert values["organization.name"] == "Lotsenpunkt Much"
     assert values["subject"] == "Beratung für alle"
-    assert values["today"] == dt.date.today()
+    assert values["today"] == timezone.localdate()
 
 
 def test_organizations_by_municipality_topic_and_one_by_one(agreement, organizations, client):
     much, topic = MunicipalityFactory(name="Much"), TopicFactory(name="Wohnen")
     LocationFactory(organization=organizations[1], municipality=much, live=True)
-    ServiceFactory(organization=organizations[2], live=True).topics.add(topic)
+    service = ServiceFactory(organization=organizations[2], live=True)
+    service.topics.add(topic)
+    service.save()
     OrganizationFactory(name="Noch ein Entwurf", live=False)
     cases = [
         ({"which": "municipality", "municipality": much.pk}, {organizations[1].name}),
@@ -96,7 +99,7 @@ def test_organizations_by_municipality_topic_and_one_by_one(agreement, organizat
     [
         ({"which": "municipality"}, "Bitte wählen Sie aus."),
         ({"which": "picked"}, "Bitte wählen Sie mindestens einen Träger."),
-        ({}, "Dieses Feld ist zwingend erforderlich."),
+        ({}, "Bitte wählen Sie aus."),
     ],
 )
 def test_a_choice_that_leaves_nobody_is_told(agreement, organizations, client, data, message):

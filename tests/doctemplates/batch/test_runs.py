@@ -13,7 +13,7 @@ from doctemplates.models import BatchRow, BatchRun, FieldOverride
 from tests.doctemplates.batch.conftest import confirmed, files_of, finished, fresh, table_run
 from tests.factories.directory import LocationFactory, MunicipalityFactory
 
-TABLE = """Name des Trägers;Baustein des KIM;Beginn der Vereinbarung;Gesonderte Förderung besteht;Notiz
+TABLE = """organization.name;Baustein des KIM;Beginn der Vereinbarung;funding;Notiz
 Caritas;alle bausteine;1.1.2027;ja;=1+1
 Diakonie;Baustein 9;morgen;vielleicht;
 ;;01.02.2027;nein;
@@ -59,7 +59,7 @@ def test_all_errors_of_all_rows_are_known_before_anything_is_made(agreement, coo
     assert told[2] == []
     assert [message.split(":")[0] for message in told[3]] == [
         "Baustein des KIM",
-        "Gesonderte Förderung besteht",
+        "funding",
         "Beginn der Vereinbarung",
     ]
     assert "21.11.2026" in told[3][2]

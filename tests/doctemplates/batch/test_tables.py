@@ -43,7 +43,7 @@ def test_a_sheet_gives_dates_numbers_and_choices_in_german_form():
     content = xlsx(
         ["Wann", "Wie viel", "PLZ", "Ja", "Leer"],
         [dt.date(2026, 11, 21), 1234.5, 53721, True, None],
-        [dt.datetime(2026, 11, 21, 14, 30), 5.0, "01234", False, "x"],
+        [dt.datetime(2026, 11, 21, 14, 30), 5.0, "01234", False, "x"],  # noqa: DTZ001
     )
     columns, rows = read(content)
     assert columns == ["Wann", "Wie viel", "PLZ", "Ja", "Leer"]
