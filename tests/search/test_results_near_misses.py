@@ -58,8 +58,6 @@ def test_without_a_word(client: Client, offers: None) -> None:
 
 def test_without_the_signs_of_the_query_language(client: Client, offers: None) -> None:
     assert set(misses(client, q='"kurs Sprachkurs"')) == {"Nur die Wörter: kurs Sprachkurs"}
-    found = misses(client, q="Schwimmkurs -Schwimmkurs")
-    assert found == {"Nur die Wörter: Schwimmkurs": 1}
 
 
 def test_without_everything_where_one_change_is_too_little(client: Client, offers: None) -> None:
