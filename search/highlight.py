@@ -11,7 +11,7 @@ from search.analysis.compounds import split
 from search.analysis.query_language import parse
 from search.analysis.stemming import stem
 from search.analysis.synonyms import Synonyms
-from search.engines.plan import edits
+from search.engines.scoring import edits
 from search.engines.words import damerau
 from search.index_document import IndexDocument, Passage
 

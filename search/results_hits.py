@@ -12,7 +12,7 @@ from search.analysis.synonyms import Alternative, Synonyms
 from search.analysis.terms import Term
 from search.directory_documents import KEYWORDS
 from search.engines.impacts import sections
-from search.engines.plan import edits
+from search.engines.scoring import edits
 from search.engines.words import damerau
 from search.highlight import Segment, highlight
 from search.index_document import IndexDocument

@@ -55,4 +55,32 @@ def stem(word: str) -> str:
         word = _LATIN.sub("", word)
     if len(word) > 4:
         word = _PLURAL_S.sub("", word)
-    return _stemmer().stemWord(word)
+    base: str = _stemmer().stemWord(word)
+    return _spelt(base, word) if base in _two_words() else base
+
+
+@lru_cache(maxsize=1)
+def _two_words() -> dict[str, str]:
+    """Return the stems that Snowball gives two words, as "forder" of Forderung and Förderung.
+
+    Snowball takes umlauts away, so that Häuser and Haus meet; here the word with umlaut keeps it.
+    """
+    from search.analysis.folding import fold
+
+    words = [fold(word) for line in read_words("umlaut_words.txt") for word in line]
+    words = [_overrides().get(word, word) for word in words]
+    bases = {word: str(_stemmer().stemWord(word)) for word in words}
+    return {base: _spelt(base, word) for word, base in bases.items()}
+
+
+def _spelt(base: str, word: str) -> str:
+    """Return the stem `base` with the umlaut (as ae, oe, ue) that `word` has there, if any."""
+    for place, letter in enumerate(base):
+        if letter in "aou" and word.startswith(base[: place + 1] + "e"):
+            return base[: place + 1] + "e" + base[place + 1 :]
+    return base
+
+
+def with_umlaut(stem: str) -> str:
+    """Return the stem of the other word that `stem` may mean, typed without umlaut, or ""."""
+    return _two_words().get(stem, "")

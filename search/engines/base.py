@@ -8,7 +8,8 @@ from typing import Protocol
 from search.analysis import tokenize
 from search.engines import words
 from search.engines.nodes import TITLE_WORDS, Every, Fuzzy, Has, HasAny, Node, Prefix
-from search.engines.plan import Plan, Planner, chosen_values, edits
+from search.engines.plan import Plan, Planner, chosen_values
+from search.engines.scoring import edits
 from search.index_document import IndexDocument
 from search.query import Facet, Hit, ResultPage, SearchQuery, Suggestion
 
