@@ -26,6 +26,8 @@ class Form:
             name = control.get("name")
             if not name or name == "csrfmiddlewaretoken" or control.has_attr("disabled"):
                 continue
+            if control.get("type") == "file":
+                continue
             if control.name == "select":
                 chosen = control.find("option", selected=True)
                 yield name, chosen["value"] if chosen else ""
@@ -56,6 +58,11 @@ class Form:
             if str(button["value"]).startswith(f"{verb}:")
         ]
         data = {**self.data, "action": buttons[nth]}
+        return Form(self.client, self.url, self.client.post(self.url, data))
+
+    def act(self, action: str, **files: Any) -> Form:
+        """Press a button of the bar ("preview", "pdf", "earlier"); return the page that follows."""
+        data = {**self.data, "action": action, **files}
         return Form(self.client, self.url, self.client.post(self.url, data))
 
     def send(self) -> Any:

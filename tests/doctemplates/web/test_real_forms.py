@@ -1,6 +1,7 @@
 """Real Word forms become templates: filled through the web form, read back, undamaged."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from doctemplates import Kind, read_values
 from doctemplates.form_fields import html_name
@@ -15,7 +16,7 @@ from tests.doctemplates.core.invariants import (
 from tests.doctemplates.web.submitting import Form
 from tests.factories.doctemplates import make_template
 
-CHOSEN = [path for path in FILES if path.name[:2] in ("26", "34", "60")]
+CHOSEN = [path for path in FILES if path.name[:2] in ("14", "17", "26", "27", "34", "35", "60")]
 pytestmark = [pytest.mark.corpus, pytest.mark.skipif(not CHOSEN, reason=ABSENT)]
 
 
@@ -61,6 +62,26 @@ def test_a_real_form_is_filled_by_the_web_form_and_stays_sound(path, tree, brows
     check = checker()
     assert check is not None
     assert not schema_findings(filled, check) - schema_findings(source, check)
+
+
+@pytest.mark.parametrize("path", CHOSEN, ids=lambda path: path.name[:20])
+def test_a_real_form_is_looked_at_and_begins_the_next_one(path, tree, browse):
+    """Filled, previewed, uploaded again: the next form starts with the same entries."""
+    source = path.read_bytes()
+    page = make_template(tree.sections["vorlagen"], source, title="Echtes Formular", slug="echt")
+    form = Form(browse("Koordination"), page.url + "ausfuellen/")
+    for name, value in typed(page.compiled().fields, {}).items():
+        if value is None:
+            form.data.pop(name, None)
+        else:
+            form.data[name] = value
+    assert form.act("preview").soup.select_one("#vorschau mark")
+    filled = SimpleUploadedFile("frueher.docx", form.send().content)
+    begun = Form(form.client, form.url).act("earlier", earlier=filled)
+    assert begun.errors == ""
+    assert {name: normal(value) for name, value in begun.data.items()} == {
+        name: normal(value) for name, value in form.data.items()
+    }
 
 
 def normal(value):
