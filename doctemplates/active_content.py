@@ -8,6 +8,7 @@ out, what is seen stays. Everything else that reaches outside the file is refuse
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml import etree
 
@@ -25,8 +26,8 @@ from doctemplates.ooxml import (
     parse_xml,
     w,
 )
+from doctemplates.outside_links import cut_addresses
 from doctemplates.package import Package, Relation, relations_name, serialise_root
-from doctemplates.zipfiles import pack
 
 # Relations that can go without anything visible being lost: kind -> warning.
 _STRIPPED_OUTSIDE = {
@@ -45,14 +46,21 @@ _STRIPPED = {
     "package": "embedded_object",
     "keyMapCustomizations": "embedded_object",
     "attachedToolbars": "embedded_object",
+    "activeXControlBinary": "embedded_object",
+    "extensibility": "embedded_object",
+    "webextensiontaskpanes": "embedded_object",
+    "webextension": "embedded_object",
 }
-_FOREIGN = {"aFChunk", "subDocument", "frame"}
-_MACROS = {"vbaProject", "wordVbaData", "xlMacrosheet"}
-_MACRO_TYPE = re.compile(rb"vnd\.ms-word\.(document|template)\.macroEnabled|vnd\.ms-office\.vba")
+_FOREIGN = {"afchunk": "aFChunk", "subdocument": "subDocument", "frame": "frame"}
+_MACROS = {"vbaproject", "wordvbadata", "xlmacrosheet", "vbaprojectsignature"}
+_MACRO_TYPE = re.compile(r"macroenabled|vnd\.ms-office\.vba|vnd\.ms-word\.vba", re.I)
+_MACRO_PART = re.compile(r"(^|/)vba(project|data)[^/]*\.(bin|xml)$", re.I)
+_OBJECT_PART = re.compile(r"(^|/)(embeddings|activex)/", re.I)
 _ELEMENTS = {w("altChunk"): "altChunk", w("subDoc"): "subDocument", w("frameset"): "frame"}
 _REFERENCES = tuple(f"{{{R}}}{name}" for name in ("id", "link", "embed", "href", "pict"))
 _WHOLE = frozenset(
     {w("attachedTemplate"), w("saveThroughXslt"), w("control"), f"{{{O}}}OLEObject"}
+    | {w("objectEmbed"), w("objectLink")}
     | {"{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData"}
 )
 _MERGE = frozenset({w("dataSource"), w("headerSource"), w("recipients")})
@@ -61,41 +69,73 @@ _MERGE = frozenset({w("dataSource"), w("headerSource"), w("recipients")})
 def check_active_content(package: Package) -> None:
     """Refuse active content; take what is harmless to lose out of the package."""
     for name in list(package.entries):
-        if name.endswith(".rels"):
-            _check_relations(package, name)
-    for name, data in list(package.contents.items()):
-        if name == "[Content_Types].xml" and _MACRO_TYPE.search(data):
+        if _MACRO_PART.search(name):
             raise PackageError("macros")
+        if name.lower().endswith(".rels"):
+            _check_relations(package, name)
+    for item in package.content_types.root:
+        if _MACRO_TYPE.search(item.get("ContentType", "")):
+            raise PackageError("macros")
+    for name, data in list(package.contents.items()):
         if W.encode() in data or b"purl.oclc.org/ooxml/word" in data:
             _check_story(package, name, data)
+    _remove_objects_without_relation(package)
+    for name in list(package.contents):
+        cut_addresses(package, name)
 
 
 def _owner(rels_name: str) -> str:
     folder, _, name = rels_name.rpartition("_rels/")
-    return folder + name.removesuffix(".rels")
+    return folder + name[: -len(".rels")]
 
 
 def _check_relations(package: Package, rels_name: str) -> None:
     owner = _owner(rels_name)
     strip: dict[Relation, str] = {}
     for relation in package.relations(owner):
-        if relation.kind in _MACROS:
+        kind = relation.kind.lower()
+        if kind in _MACROS:
             raise PackageError("macros")
-        if relation.kind in _FOREIGN:
-            raise PackageError("foreign_content", kind=relation.kind)
-        if relation.external and relation.kind != "hyperlink":
+        if kind in _FOREIGN:
+            raise PackageError("foreign_content", kind=_FOREIGN[kind])
+        if relation.external and kind != "hyperlink":
             if relation.kind not in _STRIPPED_OUTSIDE:
                 raise PackageError("external", kind=relation.kind, target=relation.target[:100])
             strip[relation] = _STRIPPED_OUTSIDE[relation.kind]
-        elif relation.kind in _STRIPPED and not _is_chart_data(owner, relation):
+        elif relation.kind in _STRIPPED and not _is_chart_data(package, owner, relation):
             strip[relation] = _STRIPPED[relation.kind]
     if strip:
         _strip(package, owner, strip)
 
 
-def _is_chart_data(owner: str, relation: Relation) -> bool:
+def _is_chart_data(package: Package, owner: str, relation: Relation) -> bool:
     """A chart's numbers live in a workbook without macros; Word needs it to edit the chart."""
-    return "/charts/" in owner and relation.target.lower().endswith(".xlsx")
+    if "/charts/" not in owner or not relation.target.lower().endswith(".xlsx"):
+        return False
+    data = package.read(relation.target) if relation.target in package.entries else b""
+    return data.startswith(b"PK") and b"vbaProject" not in data
+
+
+def _remove_objects_without_relation(package: Package) -> None:
+    objects = [name for name in package.entries if _OBJECT_PART.search(name)]
+    if not objects:
+        return
+    used = _references(package)
+    for name in objects:
+        if name not in used and not name.lower().endswith(".rels"):
+            package.warnings.append(("embedded_object", {"target": name[:100]}))
+            _remove_part(package, name, used)
+
+
+def _references(package: Package) -> Counter[str]:
+    """How many relations point to each part."""
+    rels = [name for name in package.entries if name.lower().endswith(".rels")]
+    return Counter(
+        relation.target
+        for name in rels
+        for relation in package.relations(_owner(name))
+        if not relation.external
+    )
 
 
 def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None:
@@ -105,7 +145,7 @@ def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None
     for item in list(rels.iter(f"{{{PKG_REL}}}Relationship")):
         if item.get("Id") in ids:
             drop(item)
-    replace(package, relations_name(owner), serialise_root(rels))
+    package.replace(relations_name(owner), serialise_root(rels))
     for relation, warning in relations.items():
         package.warnings.append((warning, {"target": relation.target[:100]}))
     if owner in package.contents:
@@ -114,10 +154,11 @@ def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None
             for attribute in _REFERENCES:
                 if element.get(attribute) in ids:
                     _unlink(element, attribute)
-        replace(package, owner, part.serialise())
-    for relation in relations:
-        if not relation.external:
-            _remove_part(package, relation.target)
+        package.replace(owner, part.serialise())
+    internal = [relation for relation in relations if not relation.external]
+    used = _references(package) if internal else Counter()
+    for relation in internal:
+        _remove_part(package, relation.target, used)
 
 
 def _unlink(element: etree._Element, attribute: str) -> None:
@@ -131,30 +172,22 @@ def _unlink(element: etree._Element, attribute: str) -> None:
         drop_attribute(element, attribute)
 
 
-def _remove_part(package: Package, name: str) -> None:
-    """Remove a part that nothing else refers to, with the parts that only it refers to."""
-    if name not in package.entries:
+def _remove_part(package: Package, name: str, used: Counter[str]) -> None:
+    """Remove a part that nothing refers to any more, with the parts that only it refers to."""
+    if name not in package.entries or used[name]:
         return
-    for rels in [item for item in package.entries if item.endswith(".rels")]:
-        if any(relation.target == name for relation in package.relations(_owner(rels))):
-            return
     below = [item.target for item in package.relations(name) if not item.external]
     for gone in (name, relations_name(name)):
         package.entries.pop(gone, None)
         package.contents.pop(gone, None)
-    types = parse_xml(package.read("[Content_Types].xml"), "[Content_Types].xml")
-    for item in list(types.iter(f"{{{PKG_TYPES}}}Override")):
+    types = package.content_types
+    for item in list(types.root.iter(f"{{{PKG_TYPES}}}Override")):
         if item.get("PartName", "").lstrip("/").lower() == name.lower():
             drop(item)
-    replace(package, "[Content_Types].xml", serialise_root(types))
+    package.replace(types.name, serialise_root(types.root))
     for target in below:
-        _remove_part(package, target)
-
-
-def replace(package: Package, name: str, data: bytes) -> None:
-    """Put new content into a part."""
-    package.contents[name] = data
-    package.entries[name] = pack(name, data)
+        used[target] -= 1
+        _remove_part(package, target, used)
 
 
 def _check_story(package: Package, name: str, data: bytes) -> None:
@@ -172,7 +205,7 @@ def _check_story(package: Package, name: str, data: bytes) -> None:
     if included:
         unlink_fields(part.root)
         package.warnings += [("included_content", {"field": keyword}) for keyword in included]
-        replace(package, name, part.serialise())
+        package.replace(name, part.serialise())
 
 
 def _has(package: Package, name: str, kind: str) -> bool:

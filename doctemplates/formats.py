@@ -23,6 +23,7 @@ _SHORT_DAY = {"de": 2, "nl": 2}
 _PICTURE = re.compile(
     r"'[^']*'|\"[^\"]*\"|d{1,4}|M{1,4}|[yY]{1,4}|[Hh]{1,2}|m{1,2}|s{1,2}|am/pm|AM/PM|.", re.S
 )
+MAX_DIGITS = 200
 _NUMBER_TEXT = re.compile(r"[-+−]?[\d.\s'’]*,?\d*")
 
 
@@ -67,6 +68,8 @@ def _date_piece(piece: str, day: dt.date, language: str) -> str:
 def parse_date(text: str, picture: str = "", language: str = "de") -> dt.date | None:
     """The date that `text` shows, by its picture or in a usual form; None if it shows none."""
     text = text.strip()
+    if len(text) > MAX_DIGITS:
+        return None
     for candidate in (picture, GERMAN_DATE, "yyyy-MM-dd", "d.M.yyyy", "d. MMMM yyyy"):
         if candidate:
             day = _parse_by(text, candidate, language)
@@ -149,7 +152,7 @@ def format_number(number: Decimal, picture: str = "", exact: bool = False) -> st
 def parse_number(text: str) -> Decimal | None:
     """The number that a German text shows ("1.234,50 €"); None if it shows none."""
     stripped = text.strip().strip("€%").strip()
-    match = _NUMBER_TEXT.fullmatch(stripped)
+    match = _NUMBER_TEXT.fullmatch(stripped) if len(stripped) <= MAX_DIGITS else None
     if not match or not re.search(r"\d", stripped):
         return None
     digits = re.sub(r"[.\s'’]", "", stripped).replace("−", "-").replace(",", ".")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field
 
+from doctemplates.errors import PackageError
 from doctemplates.ooxml import FLD_CHAR, INSTR_TEXT, RPR, Element, attributes_of, new_element, w
+
+MAX_DEPTH = 100  # of fields in fields; Word itself stops at twenty
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +37,8 @@ class FieldTracker:
         if kind == "begin":
             in_code = any(item.separator is None for item in self.open)
             self._append(run)
+            if len(self.open) >= MAX_DEPTH:
+                raise PackageError("too_complex", limit=MAX_DEPTH)
             self.open.append(ComplexField(run, nested_in_code=in_code, runs=[run]))
             return None
         if not self.open:

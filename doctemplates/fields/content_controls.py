@@ -27,6 +27,8 @@ from doctemplates.ooxml import (
 from doctemplates.package import Package
 from doctemplates.text import content_text, shorten
 
+MAX_TITLE = 400  # Word allows 64 characters; other programs write more
+
 
 class ContentControl(Place):
     """A control that holds one value."""
@@ -42,8 +44,8 @@ class ContentControl(Place):
         properties = sdt.find(SDT_PR)
         self.properties = properties
         self.prompted = properties is not None and is_on(properties.find(w("showingPlcHdr")))
-        self.tag = (val(properties, "tag") or "").strip()
-        self.alias = (val(properties, "alias") or "").strip()
+        self.tag = (val(properties, "tag") or "").strip()[:MAX_TITLE]
+        self.alias = (val(properties, "alias") or "").strip()[:MAX_TITLE]
         self.kind = KINDS.get(self.type, Kind.RICHTEXT)
         if self.type == "text" and self._multiline():
             self.kind = Kind.MULTILINE

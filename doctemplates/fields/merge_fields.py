@@ -19,6 +19,8 @@ from doctemplates.text import run_text
 
 _TOKEN = re.compile(r'"((?:\\.|[^"\\])*)"|“([^”]*)”|„([^“”]*)[“”]|(\\[*#@bfmv])|(\S+)')
 
+_MAX_CODE = 2000  # characters
+
 
 @dataclass(slots=True)
 class MergeCode:
@@ -63,7 +65,9 @@ _SWITCHES = {r"\#": "number", r"\@": "date", r"\b": "before", r"\f": "after"}
 
 def parse_merge_code(instruction: str) -> MergeCode | None:
     """The parts of a MERGEFIELD instruction, None for any other instruction."""
-    tokens = []
+    tokens: list[tuple[str, bool]] = []
+    if "MERGEFIELD" not in instruction[:40].upper() or len(instruction) > _MAX_CODE:
+        return None
     for match in _TOKEN.finditer(instruction):
         quoted = next((text for text in match.groups()[:3] if text is not None), None)
         tokens.append((re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else match.group(),

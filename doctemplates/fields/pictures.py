@@ -91,8 +91,9 @@ def mark_picture(control: ContentControl, box: Element, marker: Marker, target: 
     blip = next(box.iter(f"{{{A}}}blip"), None)
     image = next(box.iter(f"{{{V}}}imagedata"), None)
     mark = marker.picture(target, control.part)
+    for twin in box.iter(f"{{{V}}}imagedata"):  # older Word reads the fallback of a drawing
+        twin.set(_ID, mark)
     if blip is None and image is not None:
-        image.set(_ID, mark)
         return
     if blip is None:
         blip = _new_drawing(control, box, marker)

@@ -6,6 +6,7 @@ import copy
 import re
 from typing import Any
 
+from doctemplates.errors import PackageError
 from doctemplates.fields import runs
 from doctemplates.fields.found import Place, display
 from doctemplates.fields.generated import placeholder_tag, put_control
@@ -15,6 +16,8 @@ from doctemplates.ooxml import RPR, TEXT, XML_SPACE, Element, attributes_of, new
 from doctemplates.text import run_text
 
 PLACEHOLDER = re.compile(r"\{\{[ \t\xa0]*([^\W\d]\w*(?:[.\-][^\W\d]\w*)*)[ \t\xa0]*\}\}")
+_MAX_IN_PARAGRAPH = 500
+_MAX_NAME = 200
 # What the portal prefills; such names never make a table row repeat.
 BINDINGS = frozenset({"organization", "municipality", "user", "partner", "portal"})
 
@@ -54,7 +57,10 @@ def find_placeholders(paragraph_runs: list[Element]) -> list[Placeholder]:
     if "{{" not in text:
         return []
     found = []
-    for match in reversed(list(PLACEHOLDER.finditer(text))):
+    matches = [match for match in PLACEHOLDER.finditer(text) if len(match[1]) <= _MAX_NAME]
+    if len(matches) > _MAX_IN_PARAGRAPH:
+        raise PackageError("too_complex", limit=_MAX_IN_PARAGRAPH)
+    for match in reversed(matches):
         pieces = _isolate(paragraph_runs, *match.span())
         if pieces:
             found.append(Placeholder(match.group(1), pieces))

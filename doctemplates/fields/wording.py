@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 LIMIT = 60
+_LOOKED_AT = 1000  # characters of a paragraph
 TAIL = 40  # of running text before a field
 BOX_LIMIT = 90  # check boxes stand before whole sentences
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -73,6 +74,7 @@ def tidy(text: str, last: bool = False, limit: int = LIMIT) -> str:
 
     A star at the end, the usual sign of a required field, is kept; "" if there are no words.
     """
+    text = text[-_LOOKED_AT:] if last else text[:_LOOKED_AT]
     star = "*" if _STAR.search(text) else ""
     pieces = [strip(piece) for piece in _GAP.split(_PRIVATE_USE.sub("", text))]
     pieces = [piece for piece in pieces if piece and not _PAGE.fullmatch(piece)]
@@ -119,12 +121,13 @@ def _ending(text: str, limit: int) -> str:
 
 def last_clause(text: str) -> str:
     """What follows the last colon or question mark: "Kinder? Ja" -> "Ja"."""
-    pieces = [piece for piece in re.split(r"[:?]\s+", text) if strip(piece)]
+    pieces = [piece for piece in re.split(r"[:?]\s+", text[-_LOOKED_AT:]) if strip(piece)]
     return pieces[-1] if pieces else text
 
 
 def humanised(name: str) -> str:
     """Words of a technical name: "=person.firstName" -> "Person first name"."""
+    name = name[:_LOOKED_AT]
     words = re.sub(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ][a-zäöü])", " ", name)
     words = " ".join(re.sub(r"[_.\-]+", " ", words).split()).strip(" =$@#{}<>«»[]")
     words = words or name
@@ -161,6 +164,7 @@ def capital(words: str) -> str:
 
 def split_required(label: str) -> tuple[str, bool]:
     """The label without the sign that the field is required, and whether there was one."""
+    label = label[:_LOOKED_AT]
     plain = _REQUIRED.sub(" ", label).strip()
     required = plain != label.strip() or label.rstrip(" :").endswith("*")
     plain = plain.rstrip("* :") if required else plain

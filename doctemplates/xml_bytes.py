@@ -1,0 +1,48 @@
+"""XML before it is parsed: what it looks like, its encoding, what it may try to hide."""
+
+from __future__ import annotations
+
+import re
+
+from doctemplates.errors import PackageError
+
+_DOCTYPE = re.compile(rb"<\s*!\s*DOCTYPE", re.I)
+# XML is known by its looks too: any name can be given to a story or to relations.
+_LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|\0)*<[\0?!A-Za-z]")
+_ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+# All checks search for ASCII text, so only encodings that leave ASCII as it is are read.
+_ASCII_LIKE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.I)
+_LONG_TAG = re.compile(rb"<[^<!?/][^<]{8000,}")
+_ATTRIBUTE = re.compile(rb"[\w:.\-]+\s*=\s*[\"']")
+_MAX_ATTRIBUTES = 1000
+_HIDDEN_NAMESPACE = re.compile(rb"xmlns(:[\w.-]+)?\s*=\s*(\"[^\"]*&#|'[^']*&#)")
+
+
+def has_attribute_bomb(data: bytes) -> bool:
+    """Whether an element has thousands of attributes, which takes a parser minutes."""
+    return any(len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES for tag in _LONG_TAG.findall(data))
+
+
+def looks_like_xml(data: bytes) -> bool:
+    return _LIKE_XML.match(data) is not None
+
+
+def holds_doctype(data: bytes) -> bool:
+    """Whether a DOCTYPE stands anywhere, in whatever width of characters."""
+    return _DOCTYPE.search(data.replace(b"\0", b"") if b"\0" in data else data) is not None
+
+
+def readable(name: str, data: bytes) -> bytes:
+    """XML in an encoding that can be searched; PackageError where something is being hidden."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        try:
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le")
+        except UnicodeDecodeError as error:
+            raise PackageError("bad_xml", part=name) from error
+        data = re.sub(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text).encode()
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if declared and not _ASCII_LIKE.fullmatch(declared.group(1)):
+        raise PackageError("bad_xml", part=name)
+    if _HIDDEN_NAMESPACE.search(data) or (data and not _LIKE_XML.match(data)):
+        raise PackageError("bad_xml", part=name)
+    return data
