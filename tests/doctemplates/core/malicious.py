@@ -154,5 +154,92 @@ def _hidden_namespace() -> bytes:
     return b.pack(files)
 
 
+def _more() -> Iterator[tuple[str, bytes, str]]:
+    good = b.docx(GOOD)
+    yield "program before the zip", b"MZ" + bytes(100) + good, "not_zip"
+    yield "Word's XML in one file", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "not_zip"
+    yield "OpenDocument", b.pack({"mimetype": b"x", "content.xml": b"<a/>"}), "not_word"
+    yield "wrong checksum", _patched(16, "<I", 123), "truncated"
+    yield "unknown compression", _compressed(zipfile.ZIP_BZIP2), "truncated"
+    directory = b"PK\3\4" + b"PK\1\2" * 5000 + good
+    yield "endless directory", directory, "too_many_parts"
+    yield "entries sharing bytes", _overlapping(), "bomb"
+    yield "orphan macros", with_part("word/vbaProject.bin", b"x"), "macros"
+    yield "attribute bomb", with_part("word/a.xml", _attributes(100_000)), "too_complex"
+    yield "placeholder bomb", b.docx(b.paragraph(b.run("{{ a }} " * 5000))), "too_complex"
+    yield "nesting bomb", b.docx(b.paragraph(b.field_char("begin") * 3000)), "too_complex"
+    prologue = "<?xml version='1.0'?>" + DOCTYPE + "<a/>"
+    for width in ("utf-32", "utf-16-be"):
+        yield f"doctype in {width}", with_part("customXml/a.xml", prologue.encode(width)), "doctype"
+    yield "doctype in EBCDIC", with_part("customXml/a.xml", prologue.encode("cp037")), "bad_xml"
+    yield "doctype in small letters", with_part("word/a.xml", b"<!doctype x><a/>"), "doctype"
+    drawing = with_part("word/media/a.svg", DOCTYPE.encode() + b"<svg/>")
+    yield "entities in a drawing", drawing, "doctype"
+    for target in ("http://e.example/x", "//e.example/x", "\\\\e.example\\x", "file:///c:/x"):
+        yield f"undeclared outside {target}", with_relation("styles", target), "external"
+    files = {name: data for name, data in b.parts(GOOD).items() if "document.xml.rels" not in name}
+    capital = b.relations(b.relation(9, "styles", "http://e.example/x", "External"))
+    files["word/_rels/document.xml.RELS"] = capital
+    yield "relations in capitals", b.pack(files), "external"
+    yield from _fields()
+
+
+def _fields() -> Iterator[tuple[str, bytes, str]]:
+    yield "field cut by a comment", with_field("DD<!-- x -->EAUTO a b"), "active_field"
+    yield "field in quotes", with_field("&quot;DDEAUTO&quot; a b"), "active_field"
+    yield "field behind an invisible space", with_field("\u200bDDEAUTO a b"), "active_field"
+    simple = b.paragraph('<w:fldSimple w:instr="DDE a b"/>')
+    yield "simple field", b.docx(simple), "active_field"
+    field = b.complex_field("DDEAUTO a b", b.run("x"))
+    yield "field in a header", b.docx(GOOD, header=b.paragraph(field)), "active_field"
+    files = b.parts(GOOD, extra={"word/h.dat": b.story("hdr", b.paragraph(field))})
+    files["word/_rels/document.xml.rels"] = b.relations(b.relation(50, "header", "h.dat"))
+    yield "field in a part of another name", b.pack(files), "active_field"
+    code = "<w:r><w:instrText>{}</w:instrText></w:r>"
+    spelt = b.complex_field("QUOTE 68 68 69 65", "") + code.format(" c:\\x")
+    branches = "<mc:Choice Requires='w14'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback>"
+    branches = branches.format(code.format("DDE"), code.format("zz"))
+    either = f"<mc:AlternateContent>{branches}</mc:AlternateContent>" + code.format(" a b")
+    deleted = "<w:del><w:r><w:delInstrText>x</w:delInstrText></w:r></w:del>"
+    cut = code.format("D") + deleted + code.format("DE a b")
+    for name, inner in (("spelt", spelt), ("in one of two branches", either), ("cut", cut)):
+        whole = b.field_char("begin") + inner + b.field_char("separate") + b.field_char("end")
+        yield f"field {name}", b.docx(b.paragraph(whole)), "active_field"
+
+
+def _patched(offset: int, form: str, value: int) -> bytes:
+    """The directory's last entry with another value at `offset`."""
+    source = bytearray(b.docx(GOOD))
+    struct.pack_into(form, source, source.rfind(b"PK\x01\x02") + offset, value)
+    return bytes(source)
+
+
+def _compressed(method: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, data in b.parts(GOOD).items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _overlapping() -> bytes:
+    """Many names for the same packed bytes."""
+    buffer = io.BytesIO(b.docx(GOOD))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/0.bmp", bytes(1 << 20))
+        first = archive.getinfo("word/media/0.bmp")
+        for number in range(1, 200):
+            twin = zipfile.ZipInfo(f"word/media/{number}.bmp")
+            for field in ("compress_type", "CRC", "compress_size", "file_size", "header_offset"):
+                setattr(twin, field, getattr(first, field))
+            archive.filelist.append(twin)
+        archive._didModify = True
+    return buffer.getvalue()
+
+
+def _attributes(count: int) -> bytes:
+    return b"<a " + b" ".join(b'a%d="1"' % number for number in range(count)) + b"/>"
+
+
 def bad_files() -> dict[str, tuple[bytes, str]]:
-    return {name: (data, code) for name, data, code in _files()}
+    return {name: (data, code) for name, data, code in (*_files(), *_more())}
