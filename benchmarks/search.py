@@ -1,150 +1,154 @@
-"""Speed of the search engines on synthetic services, without Django.
+"""Speed of the search: both engines, through HTTP, and beside Wagtail's own search.
 
-    python -m benchmarks.search [--sizes 1000 10000 100000] [--elastic URL]
+    python benchmarks/search.py [--sizes 1000 10000 100000] [--queries 500]
+                                [--peer-seconds 40] [--only embedded elastic http wagtail]
 
-Prints documents/s and size of a rebuild, then p50 and p95 in ms of 500 mixed queries, each with
-five facets counted and an audience filter, after a warm-up.
+Synthetic services; mixed questions (words, compounds, typos, questions, phrases, filters,
+browsing), each with ten results, their number, five facets and an audience filter. Milliseconds.
+"first" is the p50 of questions not asked before: the embedded engine keeps its answers until the
+index changes. "ratio" is p50 divided by that of the embedded engine (HTTP: by that of the embedded
+engine through HTTP; adapter: by the same requests sent raw), "10x" p50 divided by that of a tenth
+of the services. Elasticsearch and PostgreSQL are left out where they do not run (make services).
+A slow peer is asked for --peer-seconds only. Indexes, databases and folders are removed at the
+end, also after Ctrl-C.
 """
 
 import argparse
-import random
-import statistics
-import tempfile
-import time
+import contextlib
+import json
+import os
+import signal
+import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from search.engine import SearchEngine, make_engine
-from search.index_document import IndexDocument, Passage
+ROOT = Path(__file__).resolve().parent.parent
+# run as a file, this folder would come first and this file stand for the package `search`
+sys.path[:] = [str(ROOT), *(p for p in sys.path if Path(p).resolve() != ROOT / "benchmarks")]
+
+from benchmarks import search_engines, search_places
+from benchmarks.pages import run
+from benchmarks.search_data import queries, services
+from benchmarks.search_engines import Figures
+from benchmarks.search_http import Portal
+from search.engine import EngineUnavailable, SearchError, make_engine
 from search.query import SearchQuery
 
-
-def words_of(text: str) -> list[str]:
-    """Return the words of `text`."""
-    return text.split()
-
-
-FACETS = ("kind", "topic", "municipality", "language", "target_group")
-TOPICS = words_of("""
-Sprachförderung Beratung Ausbildung Arbeit Gesundheit Wohnen Schule Kita Familie
-Recht Aufenthalt Einbürgerung Schulden Sucht Ehrenamt Freizeit Sport Pflege Trauma
-Übersetzung""")
-PLACES = words_of("""
-Alfter Bornheim Eitorf Hennef Königswinter Lohmar Meckenheim Much Niederkassel
-Rheinbach Ruppichteroth Siegburg Swisttal Troisdorf Wachtberg Windeck""")
-LANGUAGES = words_of("Arabisch Dari Farsi Kurdisch Türkisch Russisch Ukrainisch Englisch Tigrinya")
-GROUPS = words_of("Kinder Jugendliche Frauen Familien Geflüchtete Senioren Auszubildende Eltern")
-FORMS = words_of("Kurs Sprechstunde Begleitung Gruppe Treff Projekt Werkstatt Café Lotsendienst")
-FILL = words_of("""
-wir helfen Ihnen bei Anträgen und Behördengängen Termine nach Vereinbarung kostenlos
-vertraulich mehrsprachig offen für alle Menschen im Kreis mit Kinderbetreuung im Haus der
-Begegnung neben dem Rathaus Anmeldung per Telefon Unterstützung Leistungen nach SGB II
-Integrationskurse Alphabetisierung Arbeitsmarkt Anerkennung ausländischer Abschlüsse Bewerbung
-Wohnungssuche Jugendmigrationsdienst Familienzusammenführung Gesundheitsamt Sprachmittlung
-Elternarbeit Nachhilfe Ausländerbehörde Aufenthaltserlaubnis Bildungspaket Ehrenamtliche""")
-SYLLABLES = words_of(
-    "ber gen lich ung hei mat stel ler kor tum sal ran vo ni ke fla dro mi ei schu"
-)
-AUDIENCES = (("public",), ("login",), ("group:1",), ("internal",))
+ELASTIC = os.environ.get("KIM_TEST_ELASTICSEARCH_URL", "http://127.0.0.1:59200")
+PARTS = ("embedded", "elastic", "http", "wagtail")
+HEAD = ("services", "docs/s", "MB", "asked", "p50", "p95", "first", "ratio", "10x")
 
 
-def vocabulary(size: int, chance: random.Random) -> tuple[list[str], list[float]]:
-    """Return the common words and made-up compounds, each with its weight (rarer and rarer)."""
-    words = [*FILL, *(f"{a}s{b.lower()}" for a in TOPICS for b in FORMS + GROUPS)]
-    while len(words) < size:
-        words.append("".join(chance.choices(SYLLABLES, k=chance.randrange(2, 5))).capitalize())
-    return words, [1 / rank for rank in range(40, len(words) + 40)]
+class Table:
+    """Prints a line as soon as it is measured, with the ratios to earlier lines."""
 
+    def __init__(self) -> None:
+        self._p50: dict[tuple[str, int], float] = {}
+        print(f"{'':<26}{HEAD[0]:>9}{HEAD[1]:>8}{HEAD[2]:>8}{HEAD[3]:>7}", end="")
+        print("".join(f"{name:>9}" for name in HEAD[4:]), flush=True)
 
-def services(count: int, seed: int = 1) -> Iterator[IndexDocument]:
-    """Yield `count` different services; a quarter each for four audiences."""
-    chance = random.Random(seed)
-    words, weights = vocabulary(5000, chance)
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    for number in range(count):
-        topic, place = chance.choice(TOPICS), chance.choice(PLACES)
-        group, form = chance.choice(GROUPS), chance.choice(FORMS)
-        yield IndexDocument(
-            id=f"directory.service:{number}",
-            kind=chance.choice(("service", "service", "organization")),
-            title=f"{topic}: {form} für {group} in {place} {number % 997}",
-            summary=" ".join(chance.choices(words, weights, k=15)),
-            passages=(
-                Passage("Angebot", "angebot", " ".join(chance.choices(words, weights, k=45))),
-            ),
-            url=f"/angebote/{number}/",
-            facets={
-                "topic": (topic.lower(), chance.choice(TOPICS).lower()),
-                "municipality": (place.lower(),),
-                "language": tuple(chance.sample(LANGUAGES, 2)),
-                "target_group": (group.lower(),),
-            },
-            audience=frozenset(chance.choice(AUDIENCES)),
-            location=(50.6 + chance.random() * 0.3, 6.9 + chance.random() * 0.7),
-            updated=start + timedelta(hours=chance.randrange(8000)),
+    def line(self, name: str, size: int, figures: Figures, beside: str) -> None:
+        """Print the figures of `name`; the ratio is to the line `beside` of the same size."""
+        self._p50[name, size] = figures.p50
+        base = self._p50.get((beside, size))
+        tenth = self._p50.get((name, size // 10))
+        numbers = (
+            f"{figures.rate:8.0f}" if figures.rate else " " * 8,
+            f"{figures.megabytes:8.1f}" if figures.megabytes else " " * 8,
+            f"{len(figures.times):7}{figures.p50:9.2f}{figures.p95:9.2f}",
+            f"{search_engines.statistics.median(figures.first):9.2f}",
+            f"{figures.p50 / base:9.2f}" if base else " " * 9,
+            f"{figures.p50 / tenth:9.2f}" if tenth else "",
         )
+        print(f"{name:<26}{size:>9}{''.join(numbers)}", flush=True)
 
 
-def queries(count: int = 500, seed: int = 2) -> list[SearchQuery]:
-    """Return mixed queries: words, compounds, typos, questions, phrases, filters, browsing."""
-    chance = random.Random(seed)
-    audience = frozenset({"public", "login", "group:1"})
-    shapes = (
-        lambda: chance.choice(TOPICS),
-        lambda: f"{chance.choice(TOPICS)} {chance.choice(PLACES)}",
-        lambda: f"{chance.choice(TOPICS)} {chance.choice(GROUPS)} {chance.choice(PLACES)}",
-        lambda: f"Wo gibt es {chance.choice(FORMS)} für {chance.choice(GROUPS)}?",
-        lambda: f'"{chance.choice(FORMS)} für {chance.choice(GROUPS)}"',
-        lambda: chance.choice(FILL),
-        lambda: "Gesundheitsmat Siegburg",
-        lambda: "",
-    )
-    found = []
-    for number in range(count):
-        filters = {"language": (chance.choice(LANGUAGES),)} if number % 3 == 0 else {}
-        text = chance.choice(shapes)()
-        found.append(SearchQuery(text, audience, filters=filters, facets=FACETS))
-    return found
+def measure(options: argparse.Namespace, table: Table, folder: Path) -> None:
+    """Measure every size with all that `options.only` names."""
+    asked = queries(options.queries)
+    portal = Portal(folder / "portal") if "http" in options.only else None
+    for size in options.sizes:
+        documents = list(services(size))
+        if {"embedded", "http"} & set(options.only):
+            path = portal.index if portal else folder / "index"
+            engine = make_engine("embedded", path=path)
+            rate = search_engines.rebuilt(engine, documents)
+            found = search_engines.embedded(engine, path, rate, asked)
+            table.line("embedded", size, found, "embedded")
+            engine.close()
+            if portal:
+                table.line("embedded, HTTP", size, portal.measured(asked), "embedded, HTTP")
+        if "elastic" in options.only:
+            with_elastic(size, documents, asked, table, portal)
+        del documents
+        if "wagtail" in options.only:
+            wagtail(size, options, table, folder)
 
 
-def times_of(engine: SearchEngine, asked: list[SearchQuery]) -> list[float]:
-    """Return the milliseconds each query took."""
-    engine.search(asked[0])
-    times = []
-    for query in asked:
-        start = time.perf_counter()
-        engine.search(query)
-        times.append((time.perf_counter() - start) * 1000)
-    return times
+def with_elastic(
+    size: int, documents: list, asked: list[SearchQuery], table: Table, portal: Portal | None
+) -> None:
+    """Measure Elasticsearch, if it runs."""
+    name = search_places.elastic_name()
+    engine = make_engine("elastic", url=ELASTIC, index=name, timeout=60, replicas="0")
+    try:
+        search_places.tidy_elastic(ELASTIC)
+        rate = search_engines.rebuilt(engine, documents)
+        adapter, raw = search_engines.elastic(engine, rate, asked)
+        table.line("Elasticsearch, raw", size, raw, "embedded")
+        table.line("Elasticsearch, adapter", size, adapter, "Elasticsearch, raw")
+        if portal:
+            found = portal.measured(
+                asked,
+                KIM_SEARCH_ENGINE="elastic",
+                ELASTICSEARCH_URL=ELASTIC,
+                KIM_SEARCH_INDEX=name,
+            )
+            table.line("Elasticsearch, HTTP", size, found, "embedded, HTTP")
+    except (EngineUnavailable, OSError) as error:
+        print(f"Elasticsearch is left out: {error}", file=sys.stderr)
+    finally:
+        with contextlib.suppress(SearchError):
+            engine.drop()
+        engine.close()
 
 
-def report(name: str, count: int, engine: SearchEngine, folder: Path | None) -> None:
-    """Print one line of the table."""
-    documents = list(services(count))
-    start = time.perf_counter()
-    engine.rebuild(documents)
-    rate = count / (time.perf_counter() - start)
-    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) if folder else 0
-    times = times_of(engine, queries())
-    p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[18]
-    megabytes = f"{size / 1e6:8.1f}" if size else f"{'':8}"
-    print(f"{name:<10}{count:>8}{rate:>10.0f}{megabytes}{p50:>8.2f}{p95:>8.2f}", flush=True)
+def wagtail(size: int, options: argparse.Namespace, table: Table, folder: Path) -> None:
+    """Measure Wagtail's own search on SQLite and PostgreSQL, each in a process of its own."""
+    with search_places.postgres_database() as postgres:
+        sqlite = folder / f"wagtail-{size}.sqlite3"
+        for name, url in (("SQLite", f"sqlite:///{sqlite}"), ("PostgreSQL", postgres)):
+            if not url:
+                print("PostgreSQL is left out: it does not run.", file=sys.stderr)
+                continue
+            arguments = [url, str(size), str(options.queries), str(options.peer_seconds)]
+            printed = run(["-m", "benchmarks.search_wagtail", *arguments], ROOT, dict(os.environ))
+            table.line(f"Wagtail, {name}", size, Figures(**json.loads(printed)), "embedded")
+        sqlite.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does, so that everything is removed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit("stopped")
 
 
 def main() -> None:
-    """Measure the engines named on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Print one table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000, 100_000])
-    parser.add_argument("--elastic", metavar="URL", help="measure Elasticsearch there too")
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--peer-seconds", type=int, default=40)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
-    print(f"{'engine':<10}{'services':>8}{'docs/s':>10}{'MB':>8}{'p50 ms':>8}{'p95 ms':>8}")
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            report("embedded", size, make_engine("embedded", path=folder), Path(folder))
-        if options.elastic:
-            engine = make_engine("elastic", url=options.elastic, index="kim-benchmark")
-            report("elastic", size, engine, None)
+    with ended_in_order(), search_places.folder() as folder:
+        measure(options, Table(), folder)
 
 
 if __name__ == "__main__":
