@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxMiddleware
 from elasticsearch import Elasticsearch
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from content.directory.models import Topic
 from content.library.models import PageAttachment
@@ -42,7 +43,14 @@ SECRET = (
     "Härtefallkommission", "Kranichflug", "Geheimprojekt", "Sprachförderung", "Zusatzvertrag",
     "Kitaausbau",
 )  # fmt: skip
-FILTERS = ("topic=gesundheit", "topic=vogelkunde", "municipality=siegburg", "kind=service", "")
+FILTERS = (
+    "topic=gesundheit",
+    "topic=vogelkunde",
+    "municipality=siegburg",
+    "kind=service",
+    "near=siegburg",
+    "",
+)
 TABS = ("all", "directory", "standards", "documents", "templates")
 
 
@@ -75,6 +83,7 @@ def world(db: None, site: SiteTree, people: dict[str, Any]) -> World:
     _services(made, topics)
     _pages(made, site)
     _agreements_and_files(made, site, people)
+    _recommendations(made, site)
     return made
 
 
@@ -137,6 +146,16 @@ def _agreements_and_files(made: World, site: SiteTree, people: dict[str, Any]) -
         )
         PageAttachment.objects.create(page=carrier, document=document)
         made.hide(document, "Leitung")
+
+
+def _recommendations(made: World, site: SiteTree) -> None:
+    shown = ConceptPageFactory(parent=site.sections["konzepte"], title="Empfohlenes Konzept")
+    pages = [shown, *(thing for thing, _roles in made.seen_by if isinstance(thing, Page))]
+    for text in (*VISIBLE, *SECRET):
+        query = Query.get(text)
+        for place, page in enumerate(made.chance.sample(pages[1:], 3)):
+            SearchPromotion.objects.create(query=query, page=page, sort_order=place)
+    SearchPromotion.objects.create(query=Query.get("Kita"), page=shown, sort_order=9)
 
 
 def addresses(count: int) -> Iterator[tuple[str, str]]:
@@ -219,6 +238,7 @@ def test_what_a_role_may_not_see_changes_no_answer(
         assert one[0] == two[0], query
         assert one[1] == two[1], prefix
     assert any(b"search-hit" in page for page, _suggestions in without)
+    assert any(b"Empfohlenes Konzept" in page for page, _suggestions in without)
     assert any(b'"text"' in suggestions for _page, suggestions in without)
 
 
