@@ -27,6 +27,7 @@ def main() -> None:
     """Prepare; print the session cookie of a case manager."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("setup_site", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     for model, names in TERMS:
         for name in names:
             model.objects.get_or_create(slug=name.lower(), defaults={"name": name})

@@ -77,8 +77,8 @@ class EmbeddedEngine:
         with _damage_named(view.folder):
             return complete(view, prefix, audience, limit)
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
-        """Build a new index beside the current one, then swap; return the documents."""
+    def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
+        """Build a new index beside the current one, then swap; `version` is not needed."""
         with self.store.locked(self.lock_timeout):
             folder = self.store.new()
             stream = iter(documents)
@@ -147,7 +147,7 @@ class EmbeddedEngine:
 
     def schema_version(self) -> str:
         """Return the version the index was built with."""
-        return self.view().info.schema
+        return read_info(self.store.current()).schema
 
     def is_stale(self) -> bool:
         """Return whether program or word lists changed since the index was built."""

@@ -1,7 +1,6 @@
 """The Elasticsearch engine keeps the contract on a real server, and agrees with the other."""
 
 import os
-import random
 import socket
 import time
 import uuid
@@ -9,17 +8,10 @@ import uuid
 import pytest
 
 from search.engine import EngineUnavailable, IndexMissing, make_engine
-from search.query import Near, SearchQuery
-from tests.search.engine_contract import FOUND, EngineContract
-from tests.search.engine_documents import (
-    FACETS,
-    OTHERS,
-    PUBLIC,
-    STAFF,
-    SYNONYMS,
-    documents,
-    service,
-)
+from search.query import SearchQuery
+from tests.search.engine_contract import EngineContract
+from tests.search.engine_documents import PUBLIC, STAFF, documents, service
+from tests.search.engine_questions import questions
 
 pytestmark = pytest.mark.services
 URL = os.environ.get("KIM_TEST_ELASTICSEARCH_URL", "http://127.0.0.1:59200")
@@ -108,29 +100,12 @@ def test_a_server_that_is_down_is_named():
         make_engine("elastic", url="http://127.0.0.1:1").search(SearchQuery("Kita", PUBLIC))
 
 
-def cases():
-    """Yield over 200 queries of all shapes."""
-    chance = random.Random(7)
-    texts = [text for text, _ in FOUND]
-    texts += ["Kita Beratung", "Wo gibt es Kurse für Kinder?", "Konzept Kreis Sprachförderung", ""]
-    texts += ['Kreis "im Kreis"', "Beratung -Caritas", "ort:troisdorf Sprache", "Kinder Kaffee Amt"]
-    for text in texts:
-        yield SearchQuery(text, PUBLIC, facets=FACETS, synonyms=SYNONYMS, size=50)
-        yield SearchQuery(text, STAFF, facets=FACETS, synonyms=SYNONYMS, size=50)
-        filters = {chance.choice(FACETS[1:]): chance.choice((("bildung", "recht"), ("troisdorf",)))}
-        yield SearchQuery(text, OTHERS, facets=FACETS, filters=filters, size=2, page=1)
-        sort = chance.choice(("title", "updated", "distance"))
-        near = Near(50.8, 7.2, chance.choice((3, 10, 40)))
-        yield SearchQuery(text, STAFF, facets=FACETS, sort=sort, near=near)
-        yield SearchQuery(text, PUBLIC, kinds=("service",), filters={"language": ("dari",)})
-
-
 def test_both_engines_give_the_same_answers(engine, tmp_path):
     other = make_engine("embedded", path=tmp_path / "index")
     other.rebuild(documents())
-    queries = list(cases())
-    assert len(queries) >= 150
-    for query in queries:
+    asked = list(questions())
+    assert len(asked) >= 400
+    for query in asked:
         one, two = engine.search(query), other.search(query)
         assert [h.id for h in one.hits] == [h.id for h in two.hits], query
         assert (one.total, one.facets) == (two.total, two.facets), query
