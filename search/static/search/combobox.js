@@ -18,9 +18,13 @@
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
 
-    function close() {
+    function stopAsking() {
       clearTimeout(timer);
       if (request) request.abort();
+    }
+
+    function close() {
+      stopAsking();
       list.hidden = true;
       active = -1;
       input.setAttribute("aria-expanded", "false");
@@ -68,21 +72,22 @@
     }
 
     async function ask() {
+      stopAsking();
       typed = input.value;
-      if (request) request.abort();
       if (typed.trim().length < LEAST) return close();
       const mine = request = new AbortController();
       try {
         const address = `${input.dataset.suggest}?q=${encodeURIComponent(typed)}`;
         const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
         const { suggestions } = await answer.json();
-        if (mine === request && !mine.signal.aborted && document.activeElement === input) show(suggestions);
+        if (!mine.signal.aborted && document.activeElement === input) show(suggestions);
       } catch {
-        if (mine === request) close();
+        if (!mine.signal.aborted) close();
       }
     }
 
     function move(step) {
+      stopAsking(); // a list that comes late must not take the chosen entry away
       const options = list.children;
       if (active >= 0) options[active].setAttribute("aria-selected", "false");
       active = (active + step + options.length + 2) % (options.length + 1) - 1;
