@@ -12,7 +12,8 @@ _LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|\0)*<[\0?!A-Za-z]")
 _ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 # All checks search for ASCII text, so only encodings that leave ASCII as it is are read.
 _ASCII_LIKE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.I)
-_LONG_TAG = re.compile(rb"<[^<!?/][^<]{8000,}")
+_LONG_TAG = re.compile(rb"<[^<!?/][^<]{8000,}")  # with the text that follows it
+_TAG = re.compile(rb"<(?:[^<>\"']++|\"[^\"<]*\"|'[^'<]*')*+")  # up to its end
 _ATTRIBUTE = re.compile(rb"[\w:.\-]+\s*=\s*[\"']")
 _MAX_ATTRIBUTES = 1000
 _HIDDEN_NAMESPACE = re.compile(rb"xmlns(:[\w.-]+)?\s*=\s*(\"[^\"]*&#|'[^']*&#)")
@@ -20,7 +21,8 @@ _HIDDEN_NAMESPACE = re.compile(rb"xmlns(:[\w.-]+)?\s*=\s*(\"[^\"]*&#|'[^']*&#)")
 
 def has_attribute_bomb(data: bytes) -> bool:
     """Whether an element has thousands of attributes, which takes a parser minutes."""
-    return any(len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES for tag in _LONG_TAG.findall(data))
+    tags = (_TAG.match(found) for found in _LONG_TAG.findall(data))
+    return any(tag and len(_ATTRIBUTE.findall(tag.group())) > _MAX_ATTRIBUTES for tag in tags)
 
 
 def looks_like_xml(data: bytes) -> bool:
