@@ -27,8 +27,8 @@ class Weights:
     body: float = 1.0
     part: float = 0.5  # a compound's part against a word of its own, in a document
     asked_part: float = 0.75  # the same in a query
-    saturation: float = 1.5  # BM25 k1
-    length: float = 0.7  # BM25 b
+    saturation: float = 1.3  # BM25 k1
+    length: float = 0.8  # BM25 b
     exact: float = 0.15  # bonus share when the word stands as typed
     stop_word: float = 0.5  # a stop word beside other words of the query
     synonym: float = 0.8

@@ -77,10 +77,12 @@ class Scorer:
                 own.extend(guesses(word, self.parsed.is_question, worth))
             if twins and twin_of(word):
                 own.extend(self._impact(twin_of(word), w.typo * self._idf(twin_of(word))))
-        others = [
-            Some(tuple(node for term in terms for node in self._term(term, w.synonym)))
-            for terms in alternatives
-        ]
+        whole = self._worth(word.term for word in words)
+        others = []
+        for terms in alternatives:
+            # however many words a synonym has, it is worth less than what it stands for
+            share = w.synonym * min(1.0, whole / self._worth(terms))
+            others.append(Some(tuple(node for term in terms for node in self._term(term, share))))
         return Best((Some(tuple(own)), *others)) if others else Some(tuple(own))
 
     def _term(self, term: Term, share: float) -> list[Node]:
@@ -92,6 +94,11 @@ class Scorer:
             for other in itertools.chain(*self.synonyms.of((part,))):
                 nodes.extend(self._impact(other.stem, worth * w.synonym * self._idf(other.stem)))
         return nodes
+
+    def _worth(self, terms: Iterable[Term]) -> float:
+        """Return the most that `terms` could be worth."""
+        part = self.weights.asked_part
+        return sum(self._idf(term.stem) + part * sum(map(self._idf, term.parts)) for term in terms)
 
     def _impact(self, stem: str, weight: float) -> list[Node]:
         if not self.counts.get(stem):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from search.engine import SearchEngine
 from search.query import Near, SearchQuery
 from tests.search.engine_documents import FACETS, PUBLIC, STAFF, SYNONYMS, documents, service
+from tests.search.ranking_contract import RankingContract
 
 FOUND = [
     ("Sprachförderung", [10, 11, 1]),
@@ -51,7 +52,7 @@ def number(hit):
     return int(hit.id.split(":")[1])
 
 
-class EngineContract:
+class EngineContract(RankingContract):
     """Needs a fixture `engine`: an engine that was rebuilt from `documents()`."""
 
     @staticmethod
@@ -65,20 +66,6 @@ class EngineContract:
         found = self.ids(engine, text)
         assert found[: len(expected)] == expected
         assert bool(found) == bool(expected)
-
-    def test_title_stands_above_body(self, engine):
-        engine.write([service(30, "Anderes", "Fahrrad"), service(31, "Fahrrad", "Anderes")])
-        assert self.ids(engine, "Fahrrad") == [31, 30]
-
-    def test_exact_word_stands_above_stem_above_part_above_typo(self, engine):
-        engine.write(
-            [
-                service(40, "Werkstatthof"),
-                service(41, "Werkstätten"),
-                service(42, "Werkstatt"),
-            ]
-        )
-        assert self.ids(engine, "Werkstatt") == [42, 41, 40]
 
     def test_newer_stands_above_older_where_all_else_is_equal(self, engine):
         assert self.ids(engine, "Konzept") == [10, 11]

@@ -1,0 +1,142 @@
+"""The rules of ranking, one test each; every search engine runs them (see engine_contract.py)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from search.index_document import Passage
+from search.query import SearchQuery
+from tests.search.engine_documents import PUBLIC, service
+
+LONG = " ".join(["Angebot der Woche"] * 60)
+
+
+def above(engine, text, first, second, synonyms=None):
+    """Put two documents into `engine`; return the order in which `text` finds them."""
+    engine.write([first, second])
+    query = SearchQuery(text, PUBLIC, size=50, synonyms=synonyms or {})
+    wanted = {first.id, second.id}
+    return [hit.id for hit in engine.search(query).hits if hit.id in wanted]
+
+
+class RankingContract:
+    """Needs a fixture `engine`: an engine that was rebuilt from `documents()`."""
+
+    @pytest.mark.parametrize(
+        ("text", "higher", "lower"),
+        [
+            pytest.param(
+                "Fahrrad", ("Fahrrad", ("", "Anderes")), ("Anderes", ("", "Fahrrad")), id="title"
+            ),
+            pytest.param(
+                "Fahrrad",
+                ("Verleih", ("Fahrrad", "Anderes")),
+                ("Verleih", ("Anderes", "Fahrrad")),
+                id="heading",
+            ),
+            pytest.param(
+                "Fahrrad", ("Verleih", ("", "Fahrrad Fahrrad")), ("Verleih", ("", "Fahrrad Hof")),
+                id="more often",
+            ),
+            pytest.param(
+                "Fahrrad", ("Verleih", ("", "Fahrrad")), ("Verleih", ("", "Fahrrad " + LONG)),
+                id="shorter",
+            ),
+            pytest.param(
+                "Werkstatt", ("Werkstatt", ("", "")), ("Werkstätten", ("", "")), id="exact"
+            ),
+            pytest.param(
+                "Werkstatt", ("Werkstätten", ("", "")), ("Werkstatthof", ("", "")), id="part"
+            ),
+            pytest.param(
+                "Trampolinn Verleih",
+                ("Verleih Trampolin", ("", "")),
+                ("Verleih Trampel", ("", "")),
+                id="typo",
+            ),
+            pytest.param(
+                "Offenes Trommeln",
+                ("Treff", ("", "Hier ist Offenes Trommeln im Hof")),
+                ("Treff", ("", "Offenes Hof hier ist im Trommeln")),
+                id="neighbours",
+            ),
+            pytest.param(
+                "Trommeln im Hof",
+                ("Treff", ("", "Heute Trommeln im Hof bald")),
+                ("Treff", ("", "Heute im Hof bald Trommeln")),
+                id="neighbours with a stop word between",
+            ),
+            pytest.param(
+                "Wie lange trommeln?",
+                ("Trommeln", ("", "Wie es geht")),
+                ("Trommeln", ("", "Was es gibt")),
+                id="stop words weigh a little",
+            ),
+            pytest.param(
+                'Wer kennt "Trommeln am Fluss"?',
+                ("Treff", ("", "Das Trommeln am Fluss")),
+                ("Treff", ("", "Am Fluss das Trommeln")),
+                id="quoted in a question",
+            ),
+        ],
+    )  # fmt: skip
+    def test_stands_above(self, engine, text, higher, lower):
+        one, two = (
+            service(number, title, passages=(Passage(heading, "", body),))
+            for number, (title, (heading, body)) in ((101, lower), (102, higher))
+        )
+        # put in both orders, so that the ids decide nothing
+        assert above(engine, text, one, two)[0] == two.id
+        swapped = service(101, two.title, passages=two.passages)
+        other = service(102, one.title, passages=one.passages)
+        assert above(engine, text, swapped, other)[0] == swapped.id
+
+    def test_a_synonym_stands_below_the_word(self, engine):
+        found = above(
+            engine, "Krippe", service(101, "Spielkreis"), service(102, "Krippe"),
+            {"Krippe": ("Spielkreis",)},
+        )  # fmt: skip
+        assert found == ["directory.service:102", "directory.service:101"]
+
+    def test_newer_stands_above_older(self, engine):
+        old, new = (
+            service(number, "Fahrrad", updated=datetime(year, 6, 1, tzinfo=UTC))
+            for number, year in ((101, 2020), (102, 2026))
+        )
+        assert above(engine, "Fahrrad", old, new) == [new.id, old.id]
+
+    def test_boost_lifts(self, engine):
+        plain, lifted = service(101, "Fahrrad"), service(102, "Fahrrad", boost=1.5)
+        assert above(engine, "Fahrrad", plain, lifted) == [lifted.id, plain.id]
+
+    def test_a_document_with_one_rare_word_is_found_behind_those_with_all(self, engine):
+        both = service(101, "Fahrrad und Trommeln")
+        one = service(102, "Trommeln")
+        assert above(engine, "Fahrrad Trommeln", one, both) == [both.id, one.id]
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("Sprachförderung", [101]),
+            ("Förderung", [101]),
+            ("Foerderung", [101]),
+            ("Forderung", [102, 101]),  # typed without umlaut, perhaps
+            ("Forderungen", [102, 101]),
+        ],
+    )
+    def test_an_umlaut_makes_another_word(self, engine, text, found):
+        one = service(101, "Förderung der Sprache für Eltern")
+        two = service(102, "Schulden: offene Forderungen")
+        assert above(engine, text, one, two) == [f"directory.service:{n}" for n in found]
+
+    def test_without_the_quoted_phrase_its_words_are_found_if_others_are_asked_too(self, engine):
+        engine.write([service(101, "Trommeln: Treff am Fluss")])
+        page = engine.search(SearchQuery('Trommeln "Treff im Fluss"', PUBLIC))
+        assert [hit.id for hit in page.hits] == ["directory.service:101"]
+        assert page.relaxed
+        assert engine.search(SearchQuery('"Treff im Fluss"', PUBLIC)).total == 0
+
+    def test_a_shared_beginning_excludes_nothing(self, engine):
+        engine.write([service(101, "Jugendtreff und Jugendzentrum Trommel")])
+        page = engine.search(SearchQuery("Trommel und -zentrum", PUBLIC))
+        assert [hit.id for hit in page.hits] == ["directory.service:101"]
