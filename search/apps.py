@@ -8,6 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the models and register the checks."""
-        from search import checks, signal_handlers  # noqa: F401
+        from search import checks, signal_handlers, wakeup  # noqa: F401
 
         signal_handlers.connect()
+        wakeup.prepare()

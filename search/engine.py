@@ -43,8 +43,11 @@ class WriteFailed(SearchError):
 class SearchEngine(Protocol):
     """What both engines can do. Every method may raise SearchError."""
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
-        """Replace the whole index by `documents`, beside the old one; return their number."""
+    def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
+        """Replace the whole index by `documents`, beside the old one; return their number.
+
+        They count as written with `version`, see `write`.
+        """
         ...
 
     def write(

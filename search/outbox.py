@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError
 from django.db.models import Model
-from django.db.models.functions import Now
 from django.utils import timezone
 
-from search import documents, leases, rebuilding, wakeup
+from search import clock, documents, leases, rebuilding, wakeup
 from search.engine import (
     EngineUnavailable,
     IndexCorrupt,
@@ -87,7 +86,7 @@ def drain(limit: int = 200) -> DrainReport:
     report = DrainReport(taken=len(batch.rows))
     if not batch.rows:
         return report
-    version = _database_time()  # before reading: what is read is at least as new
+    version = clock.version()  # before reading: what is read is at least as new
     state = _read(batch, report)
     batch.hold(at_least=leases.LEASE)
     held = {row.key for row in batch.rows}
@@ -146,13 +145,6 @@ def revive_dead() -> int:
     if number:
         wakeup.after_commit()
     return number
-
-
-def _database_time() -> int:
-    """Return nanoseconds by the database's clock: workers' clocks may differ, an engine with
-    many writers takes the higher version for the newer state."""
-    now = IndexChange.objects.order_by().values_list(Now(), flat=True)[:1].get()
-    return int(now.timestamp() * 1_000_000) * 1000
 
 
 def _read(batch: leases.Batch, report: DrainReport) -> dict[str, IndexDocument | None]:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from search import documents
+from search import clock, documents
 from search.engine import IndexCorrupt, IndexLocked, IndexMissing, SearchEngine, get_engine
 from search.engines.records import content_hash
 from search.index_document import IndexDocument
@@ -97,7 +97,7 @@ def rebuild(engine: SearchEngine | None = None) -> int:
         due = IndexChange.objects.filter(not_before__lte=timezone.now()).exclude(key=REBUILD_KEY)
         covered = dict(due.values_list("key", "version"))
         failed: list[str] = []
-        number = engine.rebuild(_documents(claim, failed))
+        number = engine.rebuild(_documents(claim, failed), version=clock.version())
         claim.renew()
         _forget(version for key, version in covered.items() if key not in set(failed))
         _record(failed)

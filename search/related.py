@@ -17,7 +17,13 @@ from search.documents import is_indexed
 from search.keys import make_key, page_keys
 
 OWN_APPS = ("directory", "library", "doctemplates")
-UNRELATED = ("library.acknowledgement", "library.edition")  # not shown in any entry
+UNRELATED = (  # not shown in any entry
+    "library.acknowledgement",
+    "library.edition",
+    "doctemplates.batchrow",
+    "doctemplates.batchrun",
+    "doctemplates.pagefile",
+)
 
 Dependants = tuple[type[Model], str, tuple[tuple[str, Any], ...]]
 
@@ -38,6 +44,20 @@ def related_keys(instance: Any) -> set[str]:
             rows = model_._default_manager.filter(**{path: instance.pk}).order_by()
             for field_name, target in values:
                 found |= set(_keys(target, rows.values_list(field_name, flat=True)))
+    return found
+
+
+def former_keys(instance: Any) -> set[str]:
+    """Return the keys that the stored row points to and the instance, not saved yet, does not."""
+    fields = _pointers(type(instance))
+    if not fields or is_indexed(type(instance)):
+        return set()
+    stored = type(instance)._default_manager.filter(pk=instance.pk)
+    row = stored.values_list(*(field.attname for field in fields)).first() or ()
+    found = set()
+    for field, old in zip(fields, row, strict=False):
+        if old != getattr(instance, field.attname):
+            found |= set(_keys(field.related_model, [old]))
     return found
 
 

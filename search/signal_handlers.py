@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import (
     Collection,
@@ -19,15 +20,16 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
     ReferenceIndex,
+    Site,
 )
-from wagtail.signals import pre_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
 from content.directory.signals import bulk_changed
 from content.library.models import AgreementPage
 from search import outbox
 from search.documents import is_indexed
 from search.keys import key_of, make_key, page_keys
-from search.related import related_keys
+from search.related import former_keys, related_keys
 
 OWN_APPS = ("directory", "library", "doctemplates")
 MOVE_DELAY = 3.0  # seconds: Wagtail saves a collection first, then moves it, without a signal
@@ -41,7 +43,9 @@ def connect() -> None:
     pre_delete.connect(before_delete, dispatch_uid="search.before_delete")
     post_delete.connect(after_delete, dispatch_uid="search.after_delete")
     m2m_changed.connect(after_m2m, dispatch_uid="search.after_m2m")
-    pre_page_move.connect(before_move, dispatch_uid="search.before_move")
+    pre_page_move.connect(around_move, dispatch_uid="search.before_move")
+    post_page_move.connect(around_move, dispatch_uid="search.after_move")
+    hooks.register("after_bulk_action", after_bulk_action)
     bulk_changed.connect(after_bulk, dispatch_uid="search.after_bulk")
 
 
@@ -55,6 +59,7 @@ def before_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
             outbox.record_keys(_subtree(instance))
     if not connection.in_atomic_block and is_indexed(type(instance)):
         outbox.record(instance, delay=INTENT_DELAY)
+    outbox.record_keys(former_keys(instance))
 
 
 def after_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -90,9 +95,14 @@ def after_m2m(
     outbox.record_keys(keys)
 
 
-def before_move(instance: Page, **kwargs: Any) -> None:
+def around_move(instance: Page, **kwargs: Any) -> None:
     """Record a page and all below it: address and audience may change with the new place."""
     outbox.record_keys(_subtree(instance))
+
+
+def after_bulk_action(request: Any, action_type: str, objects: list[Any], action: Any) -> None:
+    """Record what editors changed in bulk: Wagtail moves files to a collection in one statement."""
+    outbox.record_keys(key_of(row) for row in objects if is_indexed(type(row)))
 
 
 def after_bulk(sender: type[Model], pks: Iterable[Any], **kwargs: Any) -> None:
@@ -120,6 +130,8 @@ def _affected(instance: Any) -> Iterable[str]:
         return _files_below(instance)
     if isinstance(instance, Group):
         return _read_by(instance)
+    if isinstance(instance, Site):  # where the addresses begin
+        return page_keys(Page.objects.values_list("pk", "content_type_id"))
     if type(instance) is Page:  # a move saves the bare page
         return _subtree(instance)
     if not _concerns(type(instance)):

@@ -14,8 +14,16 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 0.5  # seconds to wait for the broker
 PAUSE = 15.0  # seconds without further tries after a failure
 EXPIRES = 30  # seconds after which an unread wake-up is worth nothing
+NO_RETRIES = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 _silent_until = 0.0
+
+
+def prepare() -> None:
+    """Load the broker's client now: the first person who saves would wait for it."""
+    from celery import current_app
+
+    current_app.connection_for_write()
 
 
 def after_commit() -> None:
@@ -36,7 +44,7 @@ def notify() -> None:
 
     drain_outbox: Any = tasks.drain_outbox
 
-    options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
+    options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, **NO_RETRIES}
     try:
         with drain_outbox.app.connection_for_write(connect_timeout=TIMEOUT) as connection_:
             connection_.transport_options = {**connection_.transport_options, **options}

@@ -82,9 +82,9 @@ class ElasticEngine:
         with _failures_named():
             return complete(self._view, prefix, audience, limit)
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> int:
+    def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
         """Build a new index, move the alias to it, then remove the old; return the documents."""
-        begun = time.time_ns()
+        begun = time.time_ns() if version is None else version
         with _failures_named():
             stream = iter(documents)
             sample = list(islice(stream, _LENGTH_SAMPLE))

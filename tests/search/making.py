@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from content.directory.models import Organization, Service
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+
+from content.directory.models import Municipality, Organization, Service
 from search.engine import get_engine
 from search.query import SearchQuery
 
@@ -24,3 +27,24 @@ def titles(text: str, audience: frozenset[str] = PUBLIC, **values: Any) -> set[s
     """Return the titles that a search finds."""
     query = SearchQuery(text=text, audience=audience, size=100, **values)
     return {hit.title for hit in get_engine().search(query).hits}
+
+
+def make_town(name: str = "Troisdorf") -> Municipality:
+    """Return a town."""
+    return Municipality.objects.create(
+        name=name,
+        slug=name.lower(),
+        ags="05382068",
+        kind="town",
+        bank="right",
+        postcodes="53840",
+        latitude=50.8,
+        longitude=7.1,
+    )
+
+
+def make_file(name: str = "satzung.txt", **values: Any) -> Any:
+    """Return a file that no page carries."""
+    return get_document_model().objects.create(
+        title=name, file=ContentFile(b"Inhalt der Satzung", name), **values
+    )

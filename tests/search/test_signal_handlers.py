@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
-from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from content.directory.models import (
     Location,
-    Municipality,
     Organization,
     Phone,
     Service,
@@ -20,7 +20,7 @@ from content.directory.models import (
 )
 from content.directory.signals import bulk_changed
 from content.library.models import AgreementFile, PageAttachment
-from search import outbox
+from search import outbox, related
 from search.engine import SearchEngine
 from search.keys import key_of
 from search.models import IndexChange
@@ -31,10 +31,9 @@ from tests.factories.library import (
     SiteTree,
     restrict,
 )
-from tests.search.making import make_organization, make_service
+from tests.search.making import make_file, make_organization, make_service, make_town
 
 pytestmark = pytest.mark.django_db
-Document = get_document_model()
 
 
 @pytest.fixture
@@ -47,25 +46,6 @@ def recorded(index: SearchEngine) -> Callable[[Callable[[], Any]], set[str]]:
         return set(IndexChange.objects.values_list("key", flat=True))
 
     return run
-
-
-def make_town(name: str = "Troisdorf") -> Municipality:
-    return Municipality.objects.create(
-        name=name,
-        slug=name.lower(),
-        ags="05382068",
-        kind="town",
-        bank="right",
-        postcodes="53840",
-        latitude=50.8,
-        longitude=7.1,
-    )
-
-
-def make_file(name: str = "satzung.txt", **values: Any) -> Any:
-    return Document.objects.create(
-        title=name, file=ContentFile(b"Inhalt der Satzung", name), **values
-    )
 
 
 def test_a_service_is_recorded_when_saved_and_deleted(recorded: Any) -> None:
@@ -228,6 +208,58 @@ def test_files_named_in_a_text_are_recorded(recorded: Any, site: SiteTree) -> No
 
 def test_what_nothing_depends_on_is_not_recorded(recorded: Any, people: Any) -> None:
     assert not recorded(people["Fachkraft"].save)
+
+
+def test_what_a_row_pointed_to_before_is_recorded_too(recorded: Any, site: SiteTree) -> None:
+    old, new = make_organization("Alt"), make_organization("Neu")
+    place = Location.objects.create(
+        name="Haus", municipality=make_town(), organization=old, live=True
+    )
+    place.organization = new
+    assert {key_of(old), key_of(new)} <= recorded(place.save)
+    page, first, second = ConceptPageFactory(parent=site.home), make_file(), make_file("neu.txt")
+    row = PageAttachment.objects.create(page=page, document=first)
+    row.document = second
+    assert {key_of(first), key_of(second), key_of(page)} <= recorded(row.save)
+
+
+def test_files_moved_to_a_collection_in_bulk_are_recorded(
+    recorded: Any, client: Client, admin_user: Any
+) -> None:
+    files = [make_file("a.txt"), make_file("b.txt")]
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    inner = root.add_child(name="Intern")
+    client.force_login(admin_user)
+    url = (
+        reverse("wagtail_bulk_action", args=("wagtaildocs", "document", "add_to_collection"))
+        + "?next=/&"
+        + "&".join(f"id={file.pk}" for file in files)
+    )
+    keys = recorded(lambda: client.post(url, {"collection": inner.pk}))
+    assert {file.collection_id for file in type(files[0]).objects.all()} == {inner.pk}
+    assert {key_of(file) for file in files} <= keys
+
+
+def test_a_collection_moved_by_an_editor_records_the_files_inside(
+    recorded: Any, client: Client, admin_user: Any
+) -> None:
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    inner, other = root.add_child(name="Innen"), root.add_child(name="Anderswo")
+    file = make_file(collection=inner)
+    client.force_login(admin_user)
+    url = reverse("wagtailadmin_collections:edit", args=(inner.pk,))
+    keys = recorded(lambda: client.post(url, {"name": "Innen", "parent": other.pk}))
+    assert Collection.objects.get(pk=inner.pk).is_descendant_of(other)
+    assert key_of(file) in keys
+
+
+def test_another_address_of_the_site_records_all_pages(recorded: Any, site: SiteTree) -> None:
+    keys = recorded(Site.objects.get().save)
+    assert {key_of(section) for section in site.sections.values()} <= keys
+
+
+def test_runs_of_a_batch_are_no_change_of_the_template() -> None:
+    assert {"doctemplates.batchrow", "doctemplates.batchrun"} <= set(related.UNRELATED)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -42,10 +42,9 @@ def test_the_folder_broker_can_not_be_written(portal: Portal) -> None:
     portal.start("web")
     portal.start("worker")
     with Visitor(portal) as visitor:
-        shutil.rmtree(messages)
-        messages.write_text("no folder")  # as without rights, for root too
-        with portal.writing(CHANGES) as writing:
-            pass
+        with portal.writing(CHANGES, pause=0.02) as writing:
+            shutil.rmtree(messages)
+            messages.write_text("no folder")  # as without rights, for root too
         messages.unlink()
         messages.mkdir()
         if not portal.runs("worker"):
@@ -68,6 +67,7 @@ def test_redis_is_killed_and_comes_back_empty(portal: Portal, tmp_path: Path) ->
         with portal.writing(20):
             pass
         portal.assert_index_equals_database()
+    # it is gone while the next changes are made
     with Visitor(portal) as visitor, portal.writing(CHANGES, seed=2) as writing:
         pass
     with redis(port, tmp_path), Visitor(portal) as again:
