@@ -60,7 +60,7 @@ def test_who_lost_the_lease_changes_nothing_any_more(run):
         working._make_part(slow, template)
     assert fresh(run).done == 0
     assert working._make_part(quick, template)
-    assert fresh(run).done == 2
+    assert fresh(run).done == 1  # one at a time after an interruption
 
 
 def test_a_part_that_nobody_named_is_made_again_and_packed_once(run, monkeypatch):
