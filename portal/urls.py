@@ -28,3 +28,5 @@ urlpatterns = [
     path("media/<path:path>", media.serve_image, name="media"),
     path("", include(wagtail_urls)),
 ]
+
+handler500 = "portal.errors.server_error"
