@@ -94,7 +94,7 @@ def with_elastic(
     try:
         search_places.tidy_elastic(ELASTIC)
         rate = search_engines.rebuilt(engine, documents)
-        adapter, raw = search_engines.elastic(engine, rate, asked)
+        adapter, raw = search_engines.elastic(engine, ELASTIC, rate, asked)
         table.line("Elasticsearch, raw", size, raw, "embedded")
         table.line("Elasticsearch, adapter", size, adapter, "Elasticsearch, raw")
         if portal:

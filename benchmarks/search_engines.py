@@ -92,12 +92,12 @@ def embedded(engine: SearchEngine, folder: Path, rate: float, asked: list[Search
 
 
 def elastic(
-    engine: ElasticEngine, rate: float, asked: list[SearchQuery]
+    engine: ElasticEngine, url: str, rate: float, asked: list[SearchQuery]
 ) -> tuple[Figures, Figures]:
     """Measure the adapter, and the same requests sent without it, question by question in turn."""
     warm(engine, asked)
     requests = [_requests(engine, question) for question in asked]
-    server = urlsplit(str(engine.client._base_url))
+    server = urlsplit(url)
     connection = http.client.HTTPConnection(server.hostname or "", server.port, timeout=60)
     seen: set[str] = set()
     ours, ours_first, raw, raw_first = [], [], [], []
