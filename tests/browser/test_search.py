@@ -77,7 +77,7 @@ def test_a_slash_typed_into_a_field_stays_there(search: Page) -> None:
 
 
 def test_suggestions_are_a_combobox(search: Page) -> None:
-    field, options = search.locator("#search-q"), search.get_by_role("option")
+    field, options = search.locator("#search-q"), search.locator("#search-suggestions > li")
     expect(search.get_by_role("combobox", name="Wonach suchen Sie?")).to_have_count(1)
     field.press_sequentially("Sprachf", delay=20)
     expect(options.first).to_be_visible()
@@ -103,7 +103,7 @@ def test_a_suggestion_is_taken_with_enter(search: Page) -> None:
     field.press_sequentially("Sprachförd", delay=20)
     entry = search.get_by_role("option", name="Sprachförderung für Kindergartenkinder")
     expect(entry).to_be_visible()
-    for _ in range(search.get_by_role("option").count()):
+    for _ in range(search.locator("#search-suggestions > li").count()):
         field.press("ArrowDown")
         if entry.get_attribute("aria-selected") == "true":
             break
@@ -114,7 +114,7 @@ def test_a_suggestion_is_taken_with_enter(search: Page) -> None:
 def test_enter_searches_and_closes_the_suggestions(search: Page) -> None:
     field = search.locator("#search-q")
     field.press_sequentially("Beratung", delay=20)
-    expect(search.get_by_role("option").first).to_be_visible()
+    expect(search.locator("#search-suggestions > li").first).to_be_visible()
     field.press("Enter")
     expect(search.get_by_role("listbox")).to_be_hidden()
     expect(search.locator("#search-count")).to_contain_text("Beratung")
