@@ -18,7 +18,7 @@ from search.highlight import Segment, highlight
 from search.index_document import IndexDocument
 from search.query import Hit, ResultPage
 
-MOST_READ = 300_000  # characters of a document that is asked for missing words
+MOST_READ = 60_000  # characters of a document that is asked for missing words
 Words = Mapping[str, tuple[str, ...]]
 
 
