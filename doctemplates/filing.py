@@ -136,6 +136,7 @@ def _file(
         raise FilingRefused("not_allowed")
     if allowed.page_locked():
         raise FilingRefused("locked")
+    document.file_size = len(content)
     document.save()
     _attach(page, document, _label(origin), user)
     return FiledDocument.objects.create(

@@ -151,7 +151,7 @@ def check(run: BatchRun, tokens: Sequence[str], naming: int) -> None:
             values, problems = convert(fields, assemble(cells), headings)
             row.label = row.cells[naming].strip()[:255]
             _checked(row, values, problems)
-        BatchRow.objects.bulk_update(part, ["label", "values", "problems", "state"])
+        _write(part, ["label", "values", "problems", "state"])
     run.targets, run.naming, run.checked = list(tokens), naming, True
     run.save(update_fields=["targets", "naming", "checked"])
 
@@ -168,6 +168,13 @@ def _checked(row: BatchRow, values: Mapping[str, Any], problems: Sequence[RowPro
     row.problems = [problem.as_dict() for problem in problems]
     row.state = State.INVALID if problems else State.READY
     return row
+
+
+def _write(rows: list[BatchRow], fields: list[str]) -> None:
+    """Store `fields` of rows that exist; several times quicker than `bulk_update`."""
+    BatchRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def _parts(rows: Any) -> Iterator[list[BatchRow]]:
@@ -190,7 +197,7 @@ def start(run: BatchRun) -> None:
     for part in _parts(BatchRow.objects.filter(run=run, state=State.READY)):
         for row in part:
             row.file_name = names.take(f"{stem} – {row.label}" if row.label else stem)
-        BatchRow.objects.bulk_update(part, ["file_name"])
+        _write(part, ["file_name"])
         count += len(part)
     if not count:
         raise BatchRefused("no_rows")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from doctemplates.forms import Level, section_form
 from doctemplates.messages import explain
 from doctemplates.models import BatchRun, WordTemplatePage
 from doctemplates.overrides import Section, ShownField, apply
+from doctemplates.sections import divided, headings_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLANK_NAME = "tabelle-zum-ausfuellen.xlsx"
@@ -43,7 +45,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def organizations(request: HttpRequest, page: WordTemplatePage) -> HttpResponseBase:
     """Choose organizations and type what is the same for all."""
     try:
-        sections = apply(page, page.compiled().fields)
+        sections = divided(apply(page, page.compiled().fields), lambda: headings_of(page.source()))
     except (FileNotFoundError, PackageError) as error:
         return _unusable(request, page, error)
     shown = [each for section in sections for each in section.fields]
@@ -58,7 +60,7 @@ def organizations(request: HttpRequest, page: WordTemplatePage) -> HttpResponseB
     return redirect(run)
 
 
-def _without(sections: list[Section], bound: list[ShownField]) -> list[Section]:
+def _without(sections: Sequence[Section], bound: list[ShownField]) -> list[Section]:
     """The sections without the fields that differ from organization to organization."""
     rest = [
         Section(section.heading, tuple(each for each in section.fields if each not in bound))
@@ -83,7 +85,7 @@ def _choose(
         "form": common,
         "errors": [] if changed else list(common.errors()),
         "bound": bound,
-        "hide_optional": not common.asks_for_any,
+        "mark": "required",
         "crumbs": _crumbs(request, page),
     }
     return render(request, "doctemplates/batch/organizations.html", context)

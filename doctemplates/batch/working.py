@@ -85,13 +85,20 @@ def _make_part(run: BatchRun, template: CompiledTemplate) -> bool:
     try:
         with transaction.atomic():
             leases.progress(run)
-            for row in rows:
-                row.part = name if row.state == BatchRow.State.DONE else ""
-            BatchRow.objects.bulk_update(rows, ["state", "error", "problems", "part"])
+            _mark(rows, name)
     except BaseException:
         storage.forget([name])
         raise
     return True
+
+
+def _mark(rows: list[BatchRow], part: str) -> None:
+    """Note which rows are in `part`, in one statement, and what went wrong with the others."""
+    made = [row.pk for row in rows if row.state == BatchRow.State.DONE]
+    BatchRow.objects.filter(pk__in=made).update(state=BatchRow.State.DONE, part=part)
+    for row in rows:
+        if row.state == BatchRow.State.FAILED:
+            row.save(update_fields=["state", "error", "problems"])
 
 
 def _keep(run: BatchRun, file: IO[bytes]) -> str:
