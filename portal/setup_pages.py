@@ -84,6 +84,10 @@ LEGAL: list[tuple[str, str, str, list[Block]]] = [
             text(
                 "<ul><li>Konten: Name, E-Mail-Adresse, Rolle und gegebenenfalls die Organisation</li><li>Bearbeitungen: wer welche Seite wann geändert oder freigegeben hat</li><li>Kenntnisnahmen: wer eine Fassung wann gelesen hat</li></ul>"
             ),
+            heading("Suchen"),
+            text(
+                "Gesuchte Wörter ordnen wir keiner Person zu. Findet eine Suche nichts, zählen wir für diesen Tag nur die bekannten Fachwörter daraus, keine Namen und keine Zahlen. Ihre letzten Suchen merkt sich allein Ihr Browser; Sie können die Liste auf der Suchseite leeren und das Merken ausschalten. Die Suche in der Nähe nutzt den Ort, den Sie eingeben, nicht Ihren Standort."
+            ),
             heading("Cookies"),
             text(
                 "Das Portal setzt ein Cookie für die Anmeldung und eines zum Schutz von Formularen. Beide dienen nur dem Betrieb. Es werden keine Dienste Dritter eingebunden."
