@@ -1,4 +1,4 @@
-"""Wagtail's own search on the services of benchmarks/search.py: run by it, prints JSON.
+"""Wagtail's own search (django-modelsearch) on the services of benchmarks/search.py: run by it, prints JSON.
 
     python -m benchmarks.search_wagtail DATABASE_URL SERVICES QUESTIONS SECONDS
 
@@ -39,6 +39,7 @@ def main() -> None:
     """Fill, index, ask; print the figures."""
     url, count, questions, seconds = sys.argv[1], *map(int, sys.argv[2:5])
     configure(url)
+    from django.apps import apps
     from django.core.management import call_command
     from django.db import connection, models
     from modelsearch import index
@@ -72,6 +73,7 @@ def main() -> None:
         def __str__(self):
             return self.title
 
+    apps.get_model("modelsearch", "IndexEntry").add_generic_relations()
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
         editor.create_model(Offer)
