@@ -22,7 +22,9 @@ from wagtail.documents.permissions import permission_policy
 
 from doctemplates.authoring.arranging import Arrangement
 from doctemplates.authoring.findings import Findings
+from doctemplates.bindings import BINDINGS
 from doctemplates.checked import compiled
+from doctemplates.checking.limits import MEMORY, SECONDS
 from doctemplates.checking.sampling import sample_values
 from doctemplates.delivery import deliver, file_name
 from doctemplates.models import WordTemplatePage
@@ -177,3 +179,8 @@ class HelpView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return _("Making Word templates")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs, bindings=BINDINGS, seconds=SECONDS, megabytes=MEMORY >> 20
+        )
