@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import binascii
 import dataclasses
 import datetime as dt
 import json
@@ -29,15 +30,29 @@ def main(arguments: list[str] | None = None) -> int:
             answer: Any = [dataclasses.asdict(field) for field in read_fields(source)]
         else:
             answer = read_values(source)
-    except (DocTemplateError, OSError, json.JSONDecodeError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        _answer(answer, options.output)
+    except OSError as error:
+        return _failed(f"{error.filename}: {error.strerror}")
+    except (DocTemplateError, _NotValuesError) as error:
+        return _failed(str(error))
+    return 0
+
+
+class _NotValuesError(Exception):
+    """The file of values cannot be read."""
+
+
+def _failed(message: str) -> int:
+    sys.stderr.write(f"{message}\n")
+    return 1
+
+
+def _answer(answer: Any, output: Path | None) -> None:
     text = json.dumps(answer, ensure_ascii=False, indent=2, default=_plain) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
+    if output:
+        output.write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(text)
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,7 +68,16 @@ def _values(path: Path | None) -> Any:
     """Values from JSON; pictures are written as {"base64": "..."}."""
     if path is None:
         return {}
-    return json.loads(path.read_text(encoding="utf-8"), object_hook=_picture)
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"), object_hook=_picture)
+    except json.JSONDecodeError as error:
+        raise _NotValuesError(
+            f"{path}: this is not JSON (line {error.lineno}, column {error.colno}: {error.msg})"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _NotValuesError(f"{path}: the file is not text in UTF-8") from error
+    except (binascii.Error, TypeError) as error:
+        raise _NotValuesError(f"{path}: a picture is not written as base64") from error
 
 
 def _picture(value: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from doctemplates.ooxml import ALTERNATE, PARAGRAPH, RUN, TXBX, Element, w
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BRACE = re.compile(rb"\{(?=\{)")
 _TOKENS = re.compile("([\n\t])")
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
 _BREAKS[w("softHyphen")] = "\u00ad"
@@ -39,13 +40,19 @@ def escape_attribute(text: str) -> bytes:
 
 
 def content_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
-    """Function: value -> inside of a run that shows it as `show` says."""
+    """Function: value -> inside of a run that shows it as `show` says.
+
+    Braces that somebody typed stand in two texts of one run, so that they never are a placeholder.
+    """
     start, end = b'<%bt xml:space="preserve">' % prefix, b"</%bt>" % prefix
 
     def write(value: Any) -> bytes:
         text = show(value)
         if "\n" in text or "\t" in text:
             return run_content(text, prefix)
+        if "{{" in text:
+            text_bytes = _BRACE.sub(b"{" + end + start, escape(text))
+            return b"%b%b%b" % (start, text_bytes, end)
         return b"%b%b%b" % (start, escape(text), end)
 
     return write
@@ -62,7 +69,7 @@ def run_content(text: str, prefix: bytes) -> bytes:
         elif piece == "\t":
             out.append(b"<%btab/>" % prefix)
         elif piece:
-            out.append(b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(piece), prefix))
+            out.append(content_writer(prefix, str)(piece))
     return b"".join(out)
 
 

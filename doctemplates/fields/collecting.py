@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from doctemplates.fields.complex_fields import ComplexField, FieldTracker, split_field_runs
 from doctemplates.fields.content_controls import ContentControl
-from doctemplates.fields.control_shape import AUTOMATIC, CONTAINERS, content_box, control_type
+from doctemplates.fields.control_shape import (
+    AUTOMATIC,
+    CONTAINERS,
+    DRAWN,
+    RICH,
+    SKIPPED,
+    content_box,
+    control_type,
+    may_hold_fields,
+)
 from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found, Place
 from doctemplates.fields.generated import GeneratedControl, origin_of
@@ -22,13 +31,12 @@ from doctemplates.fields.legacy_forms import legacy_field
 from doctemplates.fields.lines import (
     Line,
     Scope,
-    insert_in_order,
     merge_branches,
+    place_placeholders,
     surround,
-    with_split_runs,
 )
 from doctemplates.fields.merge_fields import from_complex, from_simple
-from doctemplates.fields.placeholders import find_placeholders, group_of
+from doctemplates.fields.placeholders import group_of, stands_around
 from doctemplates.ooxml import (
     ALTERNATE,
     FLD_CHAR,
@@ -45,14 +53,6 @@ from doctemplates.ooxml import (
     val,
     w,
 )
-
-_SKIP = frozenset(
-    {w("del"), w("moveFrom"), w("rPr"), w("pPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr")}
-    | {SDT_PR, w("sdtEndPr"), w("instrText"), w("delText")}
-)
-
-
-_DRAWN = frozenset({ALTERNATE, w("drawing"), w("pict"), w("object")})
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Collector:
 
     def _visit(self, element: Element, scope: Scope) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIP:
+        if not isinstance(tag, str) or tag in SKIPPED:
             return
         if tag == RUN:
             self._run(element, scope)
@@ -126,7 +126,7 @@ class Collector:
         if ended is not None and not ended.nested_in_code:
             self._complex(ended, scope)
         for child in run:
-            if child.tag in _DRAWN:
+            if child.tag in DRAWN:
                 self._visit(child, scope)
 
     def _complex(self, ended: ComplexField, scope: Scope) -> None:
@@ -156,19 +156,8 @@ class Collector:
         line, self.line = self.line, outer
         assert line is not None
         if self.placeholders:
-            self._placeholders(line, scope)
+            self.owned.update(place_placeholders(line, scope, self.part))
         surround(line)
-
-    def _placeholders(self, line: Line, scope: Scope) -> None:
-        before = list(line.runs)
-        for place in find_placeholders(line.runs):
-            home = scope.home(group_of(place.field_name))
-            place.part = self.part
-            found = Found(place, depth=home.depth)
-            insert_in_order(home, found, line)
-            self.owned.update(place.pieces)
-            line.pieces = with_split_runs(line, before, found, place.pieces)
-            before = list(line.runs)
 
     def _control(self, sdt: Element, scope: Scope) -> None:
         kind = control_type(sdt)
@@ -183,7 +172,9 @@ class Collector:
             self.owned.add(sdt)
         elif origin is not None and content is not None:
             self._generated(sdt, scope)
-        elif kind in ("", "richText", "docPartList") and self._has_fields(content, scope):
+        elif kind in RICH and content is not None and self.placeholders and stands_around(sdt):
+            self._children(content, scope)
+        elif kind in RICH and self._has_fields(content, scope):
             pass
         elif content is None or content_box(sdt) is not None:
             self._leaf(sdt, scope)
@@ -202,7 +193,7 @@ class Collector:
 
     def _has_fields(self, content: Element | None, scope: Scope) -> bool:
         """Whether a rich text control only wraps other fields; then those are collected."""
-        if content is None or not _may_hold_fields(content):
+        if content is None or not may_hold_fields(content):
             return False
         probe = Scope(scope.depth, [], scope.outer, scope.row_group)
         state = self.placeholders, list(self.line.pieces) if self.line else None
@@ -254,7 +245,3 @@ class Collector:
             self._apart(child, probe)
             branches.append(probe.found)
         scope.found += merge_branches(branches)
-
-
-def _may_hold_fields(content: Element) -> bool:
-    return next(content.iter(SDT, FLD_SIMPLE, w("fldChar")), None) is not None

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from doctemplates.fields.model import Kind
-from doctemplates.ooxml import CELL, ROW, SDT_CONTENT, SDT_PR, Element, local
+from doctemplates.ooxml import (
+    ALTERNATE,
+    CELL,
+    FLD_CHAR,
+    FLD_SIMPLE,
+    ROW,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    Element,
+    local,
+    w,
+)
 
 # Controls that Word fills itself (tables of contents, bibliographies): no fields.
 AUTOMATIC = frozenset({"docPartObj", "citation", "bibliography", "equation"})
+RICH = frozenset({"", "richText", "docPartList"})
 CONTAINERS = frozenset({"group", "docPartObj"})
 KINDS = {
     "text": Kind.TEXT,
@@ -19,6 +32,12 @@ KINDS = {
     "richText": Kind.RICHTEXT,
     "docPartList": Kind.RICHTEXT,
 }
+# Elements without fields, and those that may hold text boxes.
+SKIPPED = frozenset(
+    {w("del"), w("moveFrom"), w("rPr"), w("pPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sectPr")}
+    | {SDT_PR, w("sdtEndPr"), w("instrText"), w("delText")}
+)
+DRAWN = frozenset({ALTERNATE, w("drawing"), w("pict"), w("object")})
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 _LEVELS = {"tbl": "row", "tr": "cell"}
 _RUN_PARENTS = frozenset({"p", "hyperlink", "fldSimple", "dir", "bdo", "r", "rt", "rubyBase"})
@@ -36,6 +55,11 @@ def control_type(sdt: Element) -> str:
         if name == "repeatingSectionItem":
             return name
     return ""
+
+
+def may_hold_fields(content: Element) -> bool:
+    """Whether the content of a control may consist of further fields."""
+    return next(content.iter(SDT, FLD_SIMPLE, FLD_CHAR), None) is not None
 
 
 def level_of(sdt: Element) -> str:

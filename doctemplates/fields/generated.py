@@ -15,6 +15,7 @@ from doctemplates.fields.content_controls import ContentControl
 from doctemplates.fields.control_filling import stamp
 from doctemplates.fields.found import prefix_of
 from doctemplates.fields.marking import Marker, Target
+from doctemplates.fields.merge_codes import parse_merge_code
 from doctemplates.fields.model import Kind
 from doctemplates.formats import parse_number
 from doctemplates.ooxml import (
@@ -35,6 +36,7 @@ _MERGE = re.compile(r"«(.+)»(#?)", re.S)
 _PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
 _MAX_TAG = 64  # Word's limit for a tag; longer names stand in the control's list
 _LONG = "…"
+_CODE = "…\\"
 _PARENTS = frozenset(
     {"p", "hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdtContent", "dir", "bdo"}
 )
@@ -66,8 +68,8 @@ class GeneratedControl(ContentControl):
         assert origin is not None
         self.origin, self.field_name, self.is_number = origin
         if self.field_name == _LONG:
-            names = [item.get(w("displayText"), "") for item in self.typed().iter(w("listItem"))]
-            self.field_name = names[-1] if names else _LONG
+            self.field_name = self._listed(_LONG) or _LONG
+        self.code = parse_merge_code(self._listed(_CODE))
         self.identity = (self.origin, self.field_name)
         if self.kind == Kind.COMBO:
             self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
@@ -81,6 +83,29 @@ class GeneratedControl(ContentControl):
             number = parse_number(value.replace(".", ",") if self.type == "comboBox" else value)
             return number if number is not None else value or None
         return value
+
+    def mark(self, marker: Marker, target: Target, kind: Kind) -> None:
+        """Filled again, a merge field still obeys its switches."""
+        if self.code is None:
+            super().mark(marker, target, kind)
+            return
+        box, code = self.content, self.code
+        model = None if box is None else runs.first_text_run(box)
+        properties = runs.value_format(model, self.styles)
+        marker.choose(self.sdt, target)
+        put_control(
+            self.sdt, merge_tag(code.name, kind), kind, properties, marker, target,
+            code.show, True, code.date, code.instruction,
+        )  # fmt: skip
+
+    def _listed(self, value: str) -> str:
+        """Shown text of the list entry that keeps something for us."""
+        if self.type != "comboBox":
+            return ""
+        for item in self.typed().iter(w("listItem")):
+            if item.get(w("value")) == value:
+                return item.get(w("displayText"), "")
+        return ""
 
     def _kept(self) -> str:
         """The value behind the shown text, unless somebody has edited the text since."""
@@ -101,6 +126,7 @@ def put_control(
     show: Any,
     lossy: bool,
     picture: str = "",
+    code: str = "",
 ) -> None:
     """Replace `place` (its copy is made) by a run, in a control that remembers the field."""
     prefix = prefix_of(place)
@@ -120,7 +146,7 @@ def put_control(
     if kind == Kind.DATE:
         _date(head, marker, target, picture)
     elif lossy or long_name:
-        _kept_value(head, marker, target, show, long_name)
+        _kept_value(head, marker, target, show, {_CODE: code, _LONG: long_name})
     else:
         new_child(head, w("text")).set(w("multiLine"), "1")
     new_child(sdt, SDT_CONTENT).append(run)
@@ -136,12 +162,15 @@ def _date(head: Element, marker: Marker, target: Target, picture: str) -> None:
     new_child(date, w("calendar")).set(w("val"), "gregorian")
 
 
-def _kept_value(head: Element, marker: Marker, target: Target, show: Any, name: str) -> None:
+def _kept_value(
+    head: Element, marker: Marker, target: Target, show: Any, notes: dict[str, str]
+) -> None:
     box = new_child(head, w("comboBox"))
     item = new_child(box, w("listItem"))
     item.set(w("displayText"), marker.value(target, lambda v: escape_attribute(show(v))))
     item.set(w("value"), marker.value(target, lambda v: escape_attribute(str(v))))
-    if name:
-        item = new_child(box, w("listItem"))
-        item.set(w("displayText"), name)
-        item.set(w("value"), _LONG)
+    for value, note in notes.items():
+        if note:
+            item = new_child(box, w("listItem"))
+            item.set(w("displayText"), note)
+            item.set(w("value"), value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from doctemplates.fields.found import Found
+from doctemplates.fields.placeholders import find_placeholders, group_of
 from doctemplates.ooxml import Element
 from doctemplates.text import run_text
 
@@ -32,6 +33,20 @@ class Scope:
         while scope.row_group and scope.row_group != group and scope.outer is not None:
             scope = scope.outer
         return scope
+
+
+def place_placeholders(line: Line, scope: Scope, part: str) -> list[Element]:
+    """Put the line's placeholders among its fields; returns the runs that spell them."""
+    before, owned = list(line.runs), []
+    for place in find_placeholders(line.runs):
+        home = scope.home(group_of(place.field_name))
+        place.part = part
+        found = Found(place, depth=home.depth)
+        insert_in_order(home, found, line)
+        owned += place.pieces
+        line.pieces = with_split_runs(line, before, found, place.pieces)
+        before = list(line.runs)
+    return owned
 
 
 def insert_in_order(home: Scope, found: Found, line: Line) -> None:

@@ -12,7 +12,19 @@ from doctemplates.fields.found import Place, display
 from doctemplates.fields.generated import placeholder_tag, put_control
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
-from doctemplates.ooxml import RPR, TEXT, XML_SPACE, Element, attributes_of, new_element
+from doctemplates.ooxml import (
+    RPR,
+    RUN,
+    SDT_CONTENT,
+    SDT_PR,
+    TEXT,
+    XML_SPACE,
+    Element,
+    attributes_of,
+    is_on,
+    new_element,
+    w,
+)
 from doctemplates.text import run_text
 
 PLACEHOLDER = re.compile(r"\{\{[ \t\xa0]*([^\W\d]\w*(?:[.\-][^\W\d]\w*)*)[ \t\xa0]*\}\}")
@@ -49,6 +61,19 @@ class Placeholder(Place):
         marker.choose(self.anchor, target)
         tag = placeholder_tag(self.field_name)
         put_control(self.anchor, tag, kind, properties, marker, target, display, False)
+
+
+def stands_around(sdt: Element) -> bool:
+    """Whether a rich text control stands around placeholders; typed braces do not count."""
+    content = sdt.find(SDT_CONTENT)
+    if content is None or is_on(sdt.find(f"{SDT_PR}/{w('showingPlcHdr')}")):
+        return False
+    if not any("{" in (text.text or "") for text in content.iter(TEXT)):
+        return False
+    shown = "".join(
+        "\0".join(text.text or "" for text in run.iter(TEXT)) for run in content.iter(RUN)
+    )
+    return PLACEHOLDER.search(shown) is not None
 
 
 def find_placeholders(paragraph_runs: list[Element]) -> list[Placeholder]:

@@ -168,6 +168,32 @@ def test_the_command_line_shows_fills_and_reads(tmp_path, capsys):
     assert main(["fill", str(blank), str(values), "-o", str(out)]) == 0
     assert main(["values", str(out)]) == 0
     assert json.loads(capsys.readouterr().out)["goals"] == [{"titel": "A"}]
-    values.write_text(json.dumps({"falsch": 1}))
+    values.write_text(json.dumps({"falsch": 1, "tag": "x"}))
     assert main(["fill", str(blank), str(values)]) == 1
-    assert "falsch" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "falsch: " in error
+    assert "tag: " in error
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"tag": ', "not JSON (line 1"),
+        (b"\xff\xfe", "UTF-8"),
+        (b'{"a": {"base64": 5}}', "base64"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong_with_the_values(tmp_path, capsys, content, message):
+    blank, values = tmp_path / "a.docx", tmp_path / "v.json"
+    blank.write_bytes(b.docx(MIXED))
+    values.write_bytes(content)
+    assert main(["fill", str(blank), str(values)]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_the_command_line_says_which_file_is_missing_or_no_word_file(tmp_path, capsys):
+    assert main(["fields", str(tmp_path / "fehlt.docx")]) == 1
+    assert "fehlt.docx: No such file" in capsys.readouterr().err
+    (tmp_path / "a.docx").write_text("Guten Tag")
+    assert main(["values", str(tmp_path / "a.docx")]) == 1
+    assert "save it as .docx" in capsys.readouterr().err
