@@ -1,57 +1,103 @@
-"""Relevance of the search on a folder with documents.jsonl and queries.jsonl.
+"""Relevance of the search on folders with documents.jsonl and queries.jsonl.
 
     python -m benchmarks.relevance ../shared/relevance/faq-de [more folders] [--elastic URL]
 
-documents.jsonl: {"id", "title", "body"}; queries.jsonl: {"id", "query", "relevant": [ids]}.
-Prints MRR@10, recall at 1 and 5 for each variant and engine. Recall at k is the share of
-queries with a relevant document among the first k.
+documents.jsonl: {"id", "title", "body"}, title or body may be missing; queries.jsonl: {"id",
+"query", "relevant": [ids]}; other keys are left alone. A synonyms.json beside them ({"Kita":
+["Kindergarten"]}) is searched with. Prints MRR@10, recall at 1 and 5 for each variant and
+engine. Recall at k is the share of queries with a relevant document among the first k.
 """
 
 import argparse
 import contextlib
 import json
 import math
+import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from search.analysis import terms_of
+from search.analysis import terms, terms_of
 from search.analysis.query_language import parse
-from search.engine import make_engine
+from search.engine import SearchEngine, SearchError, make_engine
 from search.index_document import IndexDocument, Passage
 from search.query import SearchQuery
 
 PUBLIC = frozenset({"public"})
+BASE = "stems, one field"  # what no variant should fall below
 Ranker = Callable[[str], list[str]]
+Synonyms = Mapping[str, tuple[str, ...]]
 
 
-def read(folder: Path, name: str) -> list[dict]:
-    """Return the rows of folder/name.jsonl."""
-    text = (folder / f"{name}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+class BadFolder(Exception):
+    """The folder can't be measured; says which file and line."""
+
+
+def read(folder: Path, name: str, *needed: str) -> list[dict]:
+    """Return the rows of folder/name.jsonl. Raises BadFolder, also if a row lacks `needed`."""
+    path = folder / f"{name}.jsonl"
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFolder(f"{path}: {error}") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise BadFolder(f"{path}, line {number}: {error}") from error
+        if not isinstance(row, dict) or any(key not in row for key in needed):
+            raise BadFolder(f"{path}, line {number}: an object with {', '.join(needed)} is needed")
+        rows.append(row)
+    if not rows:
+        raise BadFolder(f"{path} is empty")
+    return rows
 
 
 def documents_of(folder: Path) -> list[IndexDocument]:
-    """Return the documents of a folder, for everyone to see."""
+    """Return the documents of a folder, for everyone to see. Raises BadFolder."""
     return [
         IndexDocument(
             id=str(row["id"]),
             kind="info",
-            title=row.get("title", ""),
-            passages=(Passage(text=row.get("body", "")),),
+            title=str(row.get("title") or ""),
+            passages=(Passage(text=str(row.get("body") or "")),),
             audience=PUBLIC,
         )
-        for row in read(folder, "documents")
+        for row in read(folder, "documents", "id")
     ]
 
 
-def measure(rank: Ranker, queries: list[dict]) -> tuple[float, float, float]:
+def queries_of(folder: Path, known: set[str]) -> list[tuple[str, set[str]]]:
+    """Return the queries with the ids of what answers them. Raises BadFolder."""
+    found = []
+    for row in read(folder, "queries", "query", "relevant"):
+        right = row["relevant"] if isinstance(row["relevant"], list) else [row["relevant"]]
+        ids = {str(number) for number in right}
+        found.append((str(row["query"]), ids))
+    if not any(ids & known for _, ids in found):
+        raise BadFolder(f"{folder}: no query names a document of this folder as relevant")
+    return found
+
+
+def synonyms_of(folder: Path) -> Synonyms:
+    """Return the synonyms beside the documents, {} if there are none. Raises BadFolder."""
+    path = folder / "synonyms.json"
+    try:
+        table = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+        return {str(word): tuple(map(str, others)) for word, others in table.items()}
+    except (ValueError, AttributeError, TypeError) as error:
+        raise BadFolder(f"{path}: {error}") from error
+
+
+def measure(rank: Ranker, queries: list[tuple[str, set[str]]]) -> tuple[float, float, float]:
     """Return MRR@10, R@1 and R@5 of `rank`."""
     reciprocal = first = fifth = 0.0
-    for row in queries:
-        relevant = {str(number) for number in row["relevant"]}
-        places = [i for i, found in enumerate(rank(row["query"])[:10], 1) if found in relevant]
+    for text, relevant in queries:
+        places = [i for i, found in enumerate(rank(text)[:10], 1) if found in relevant]
         if places:
             reciprocal += 1 / places[0]
             first += places[0] == 1
@@ -73,51 +119,97 @@ def plain_bm25(documents: list[IndexDocument], titles: int, stopwords: bool) -> 
             rows[stem][number] = count * 2.2 / (count + pull)
 
     def rank(text: str) -> list[str]:
-        terms = [w.term for w in parse(text).words] if stopwords else terms_of(text)
-        scores: Counter[str] = Counter()
-        for stem in (term.stem for term in terms):
+        asked = [w.term for w in parse(text).words] if stopwords else terms_of(text)
+        scores: dict[str, float] = defaultdict(float)
+        for stem in (term.stem for term in asked):
             found = rows.get(stem, {})
             idf = math.log(1 + (len(documents) - len(found) + 0.5) / (len(found) + 0.5))
             for number, value in found.items():
                 scores[number] += idf * value
-        return [number for number, _ in scores.most_common(10)]
+        return sorted(scores, key=scores.__getitem__, reverse=True)[:10]
 
     return rank
 
 
-def engine_ranker(name: str, documents: list[IndexDocument], **options: str) -> Ranker:
-    """Return the ranking of an engine, with `documents` put into it."""
-    engine = make_engine(name, **options)
-    engine.rebuild(documents)
-    return lambda text: [hit.id for hit in engine.search(SearchQuery(text, PUBLIC)).hits]
+def ranker(engine: SearchEngine, synonyms: Synonyms) -> Ranker:
+    """Return the ranking of `engine`."""
+
+    def rank(text: str) -> list[str]:
+        query = SearchQuery(text, PUBLIC, synonyms=synonyms)
+        return [hit.id for hit in engine.search(query).hits]
+
+    return rank
 
 
-def main() -> None:
-    """Measure every folder named on the command line."""
+@contextlib.contextmanager
+def whole_words() -> Iterator[None]:
+    """Take no compound apart while it lasts."""
+    split = terms.split
+    caches = (terms._term, terms._read_term)
+    try:
+        terms.split = lambda word: ()
+        for cache in caches:
+            cache.cache_clear()
+        yield
+    finally:
+        terms.split = split
+        for cache in caches:
+            cache.cache_clear()
+
+
+def variants(
+    documents: list[IndexDocument], synonyms: Synonyms, elastic: str | None
+) -> Iterator[tuple[str, Ranker]]:
+    """Yield each variant with its name, ready to be measured before the next is asked for."""
+    yield BASE, plain_bm25(documents, 1, False)
+    yield "stems, title twice", plain_bm25(documents, 2, False)
+    yield "stems, title twice, no stop words", plain_bm25(documents, 2, True)
+    with tempfile.TemporaryDirectory() as path, whole_words():
+        engine = make_engine("embedded", path=path)
+        engine.rebuild(documents)
+        yield "embedded, compounds whole", ranker(engine, synonyms)
+    with tempfile.TemporaryDirectory() as path:
+        engine = make_engine("embedded", path=path)
+        engine.rebuild(documents)
+        if synonyms:
+            yield "embedded, without synonyms", ranker(engine, {})
+        yield "embedded", ranker(engine, synonyms)
+    if elastic:
+        engine = make_engine("elastic", url=elastic, index="kim-relevance")
+        engine.rebuild(documents)
+        yield "elastic", ranker(engine, synonyms)
+
+
+def report(folder: Path, elastic: str | None) -> None:
+    """Print the table of one folder. Raises BadFolder, SearchError."""
+    documents = documents_of(folder)
+    queries = queries_of(folder, {document.id for document in documents})
+    synonyms = synonyms_of(folder)
+    print(f"{folder.name}: {len(documents)} documents, {len(queries)} queries")
+    print(f"{'variant':<34}{'MRR@10':>8}{'R@1':>8}{'R@5':>8}{'against stems':>15}")
+    base = 0.0
+    for name, rank in variants(documents, synonyms, elastic):
+        figures = measure(rank, queries)
+        base = figures[0] if name == BASE else base
+        columns = "".join(f"{figure:8.3f}" for figure in figures)
+        print(f"{name:<34}{columns}{figures[0] - base:>+15.3f}", flush=True)
+
+
+def main() -> int:
+    """Measure every folder named on the command line; return 2 if one can't be measured."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--elastic", metavar="URL", help="measure Elasticsearch there too")
     options = parser.parse_args()
+    failed = False
     for folder in options.folders:
-        documents, queries = documents_of(folder), read(folder, "queries")
-        print(f"{folder.name}: {len(documents)} documents, {len(queries)} queries")
-        print(f"{'variant':<34}{'MRR@10':>8}{'R@1':>8}{'R@5':>8}")
-        with contextlib.ExitStack() as stack:
-            path = stack.enter_context(tempfile.TemporaryDirectory())
-            variants = {
-                "stems, one field": plain_bm25(documents, 1, False),
-                "stems, title twice": plain_bm25(documents, 2, False),
-                "stems, title twice, stop words": plain_bm25(documents, 2, True),
-                "portal, embedded": engine_ranker("embedded", documents, path=path),
-            }
-            if options.elastic:
-                variants["portal, elastic"] = engine_ranker(
-                    "elastic", documents, url=options.elastic, index="kim-relevance"
-                )
-            for name, rank in variants.items():
-                figures = "".join(f"{figure:8.3f}" for figure in measure(rank, queries))
-                print(f"{name:<34}{figures}")
+        try:
+            report(folder, options.elastic)
+        except (BadFolder, SearchError) as error:
+            print(f"{folder} can't be measured: {error}", file=sys.stderr)
+            failed = True
+    return 2 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
