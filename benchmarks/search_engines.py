@@ -22,12 +22,16 @@ Request = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Figures:
-    """Milliseconds of each question, those asked for the first time, and how the index was made."""
+    """Milliseconds of each question and of those not asked before; how the index was made.
+
+    `services` is their number where not all came into the index in time.
+    """
 
     times: list[float]
     first: list[float]
     rate: float = 0.0  # documents per second
     megabytes: float = 0.0
+    services: int = 0
 
     @property
     def p50(self) -> float:

@@ -14,7 +14,10 @@ import argparse
 import contextlib
 import importlib.util
 import io
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -24,82 +27,12 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from docx import Document
 from lxml import etree
 
+from benchmarks.word_templates import template, values
 from doctemplates import compile_template, read_values
 
-COLUMNS = ("title", "reason", "who", "until")
 Filler = Callable[[], object]
-_W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-
-
-def control(name: str, number: int) -> str:
-    return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/><w:id w:val="{number}"/>'
-        f"<w:text/></w:sdtPr><w:sdtContent><w:r><w:t>{name}</w:t></w:r></w:sdtContent></w:sdt>"
-    )
-
-
-def merge_field(name: str, _: int) -> str:
-    code = f'<w:instrText xml:space="preserve"> MERGEFIELD {name} </w:instrText>'
-    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    return (
-        f"{char.format('begin')}<w:r>{code}</w:r>{char.format('separate')}"
-        f"<w:r><w:t>«{name}»</w:t></w:r>{char.format('end')}"
-    )
-
-
-def jinja(name: str, _: int) -> str:
-    name = f"g.{name}" if name in COLUMNS else name
-    return f"<w:r><w:t>{{{{ {name} }}}}</w:t></w:r>"
-
-
-def cells(contents: list[str]) -> str:
-    return "<w:tr>" + "".join(f"<w:tc><w:p>{text}</w:p></w:tc>" for text in contents) + "</w:tr>"
-
-
-def repeated(style: str, slot: Callable[[str, int], str]) -> str:
-    row = cells([slot(name, 500 + at) for at, name in enumerate(COLUMNS)])
-    if style == "jinja":
-        opening, closing = "{%tr for g in goals %}", "{%tr endfor %}"
-        texts = [f"<w:r><w:t>{text}</w:t></w:r>" for text in (opening, closing)]
-        return cells([texts[0]]) + row + cells([texts[1]])
-    if style == "merge":
-        return row
-    item = (
-        f'<w:sdt><w:sdtPr><w:id w:val="700"/><w15:repeatingSectionItem {_W15}/></w:sdtPr>'
-        f"<w:sdtContent>{row}</w:sdtContent></w:sdt>"
-    )
-    return (
-        '<w:sdt><w:sdtPr><w:alias w:val="goals"/><w:tag w:val="goals"/><w:id w:val="701"/>'
-        f"<w15:repeatingSection {_W15}/></w:sdtPr><w:sdtContent>{item}</w:sdtContent></w:sdt>"
-    )
-
-
-def template(style: str, fields: int) -> bytes:
-    """A document on python-docx's default styles with `fields` fields and a repeated row."""
-    slot = {"jinja": jinja, "merge": merge_field}.get(style, control)
-    lines = "".join(
-        f"<w:p><w:r><w:t xml:space='preserve'>Angabe {n}: </w:t></w:r>{slot(f'field{n}', n)}</w:p>"
-        + "<w:p><w:r><w:t>Text der Vereinbarung, der immer gleich bleibt. </w:t></w:r></w:p>" * 3
-        for n in range(1, fields + 1)
-    )
-    look = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid/>'
-    table = f"<w:tbl>{look}{repeated(style, slot)}</w:tbl>"
-    document = Document()
-    body = document.element.body
-    wrapped = f'<w:body xmlns:w="{document.element.nsmap["w"]}">{lines}{table}<w:p/></w:body>'
-    for at, element in enumerate(etree.fromstring(wrapped)):
-        body.insert(at, element)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def values(fields: int, rows: int) -> dict[str, Any]:
-    goals = [{name: f"{name} {n} & mehr" for name in COLUMNS} for n in range(rows)]
-    return {**{f"field{n}": f"Wert {n} <ä>" for n in range(1, fields + 1)}, "goals": goals}
 
 
 def floor(filled: bytes) -> Filler:
@@ -150,33 +83,50 @@ def with_mailmerge(source: bytes, data: dict[str, Any]) -> Filler:
 def with_docxcast(source: bytes, data: dict[str, Any]) -> Filler:
     import docxcast
 
-    def run() -> object:
-        return docxcast.render(io.BytesIO(source), data)
+    folder = tempfile.TemporaryDirectory()  # it takes and gives paths, no bytes
+    path, target = Path(folder.name) / "template.docx", Path(folder.name) / "filled.docx"
+    path.write_bytes(source)
+
+    def run(_: object = folder) -> bytes:
+        docxcast.render(str(path), data).save(str(target))
+        return target.read_bytes()
 
     return run
 
 
-def contenders(fields: int, rows: int) -> dict[str, Filler]:
+MODULES = {
+    "floor": "lxml",
+    "doctemplates": "doctemplates",
+    "docxtpl": "docxtpl",
+    "docx-mailmerge2": "mailmerge",
+    "docxcast": "docxcast",
+}
+
+
+def make(name: str, fields: int, rows: int) -> Filler:
+    """Filler of the document with `fields` fields and `rows` rows."""
     data = values(fields, rows)
-    native = template("native", fields)
-    compiled = compile_template(native)
-    filled = compiled.fill(data)
-    if read_values(filled) != data:
+    if name == "docxtpl":
+        return with_docxtpl(template("jinja", fields), data)
+    if name == "docx-mailmerge2":
+        return with_mailmerge(template("merge", fields), data)
+    if name == "docxcast":
+        return with_docxcast(template("native", fields), data)
+    compiled = compile_template(template("native", fields))
+    return floor(compiled.fill(data)) if name == "floor" else lambda: compiled.fill(data)
+
+
+def contenders(fields: int, rows: int) -> dict[str, Filler]:
+    """Every filler that is installed and can fill the document; says why one is left out."""
+    data = values(fields, rows)
+    if read_values(compile_template(template("native", fields)).fill(data)) != data:
         raise SystemExit("the filled file does not read back equal")
-    result: dict[str, Filler] = {
-        "floor": floor(filled),
-        "doctemplates": lambda: compiled.fill(data),
-    }
-    others = {
-        "docxtpl": ("docxtpl", lambda: with_docxtpl(template("jinja", fields), data)),
-        "docx-mailmerge2": ("mailmerge", lambda: with_mailmerge(template("merge", fields), data)),
-        "docxcast": ("docxcast", lambda: with_docxcast(native, data)),
-    }
-    for name, (module, make) in others.items():
+    result: dict[str, Filler] = {}
+    for name, module in MODULES.items():
         if importlib.util.find_spec(module) is None:
-            print(f"  {name}: not installed, left out")
+            print(f"  {name}: not installed, left out (uv sync --group bench)")
             continue
-        run = make()
+        run = make(name, fields, rows)
         try:
             with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
                 warnings.simplefilter("ignore")
@@ -189,23 +139,38 @@ def contenders(fields: int, rows: int) -> dict[str, Filler]:
 
 
 def measure(runs: dict[str, Filler], rounds: int) -> dict[str, float]:
-    """Median milliseconds, the contenders taking turns."""
+    """Median milliseconds of processor time, the contenders taking turns."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
-            start = time.perf_counter()
+            start = time.process_time()
             run()
-            times[name].append((time.perf_counter() - start) * 1000)
+            times[name].append((time.process_time() - start) * 1000)
     return {name: statistics.median(series) for name, series in times.items()}
+
+
+def memory(name: str, fields: int, rows: int) -> str:
+    """MB that the first run adds at its peak, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.word", "--memory", name, str(fields), str(rows)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
+
+
+def print_memory(name: str, fields: int, rows: int) -> None:
+    run = make(name, fields, rows)
+    before = psutil.Process().memory_info().rss
+    run()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(f"{max(peak - before, 0) / 1e6:.1f}")
 
 
 def report(title: str, fields: int, rows: int, rounds: int) -> None:
     print(f"\n{title}: {fields} fields, {rows} rows, median of {rounds} interleaved rounds")
     medians = measure(contenders(fields, rows), rounds)
     own, base = medians["doctemplates"], medians["floor"]
-    print(f"  {'':18}{'ms':>10}{'x floor':>10}{'x own':>10}")
+    print(f"  {'':18}{'ms':>10}{'x floor':>10}{'x own':>10}{'MB':>8}")
     for name, median in medians.items():
-        print(f"  {name:18}{median:10.2f}{median / base:10.2f}{median / own:10.1f}")
+        print(f"  {name:18}{median:10.2f}{median / base:10.2f}{median / own:10.1f}"
+              f"{memory(name, fields, rows):>8}")  # fmt: skip
 
 
 def letters(count: int) -> None:
@@ -235,7 +200,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--letters", type=int, default=1000)
+    parser.add_argument("--memory", nargs=3, metavar=("NAME", "FIELDS", "ROWS"))
     options = parser.parse_args()
+    if options.memory:
+        name, fields, rows = options.memory
+        print_memory(name, int(fields), int(rows))
+        return
     letters(options.letters)
     report("Goal plan", 40, 8, options.rounds)
     report("Long table", 5, 1600, options.rounds)
