@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from search.analysis import fold, tokenize
 from search.analysis.query_language import Word
@@ -33,7 +34,7 @@ def correction(word: Word, distance: int, documents: Iterable[IndexDocument]) ->
     spelling: dict[str, str] = {}
     for token in sorted(found):
         folded = read(token)[0]
-        if abs(len(folded) - len(typed)) <= distance:
+        if abs(len(folded) - len(typed)) <= distance and _alike(folded, typed, distance):
             edits = damerau(folded, typed, distance)
             if edits <= distance:
                 near[edits, folded] += found[token]
@@ -42,6 +43,23 @@ def correction(word: Word, distance: int, documents: Iterable[IndexDocument]) ->
         return None
     edits, best = min(near, key=lambda key: (key[0], -near[key], key[1]))
     return spelling[best] if edits else None
+
+
+def _alike(one: str, two: str, limit: int) -> bool:
+    """Return whether the letters of two words allow `limit` edits: quick, and true of all that do.
+
+    An edit takes one letter away and brings one.
+    """
+    return (_letters(one) ^ _letters(two)).bit_count() <= 2 * limit
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> int:
+    """Return the letters of `word` as bits."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def damerau(one: str, two: str, limit: int) -> int:
