@@ -23,7 +23,7 @@ def form(browse: Callable[..., Page]) -> Page:
 
 
 def goal(form: Page, number: int) -> Locator:
-    return form.locator("#fill-form > .template-group > .template-row").nth(number)
+    return form.locator(".template-section > .template-group > .template-row").nth(number)
 
 
 def test_enter_in_a_text_field_downloads_and_removes_no_row(form: Page) -> None:
@@ -54,5 +54,5 @@ def test_rows_within_rows_fit_a_narrow_screen(form: Page) -> None:
     form.set_viewport_size({"width": 375, "height": 800})
     width = form.evaluate("document.documentElement.scrollWidth")
     assert width <= 375
-    assert form.locator(".template-row h2").count() == 2
-    assert form.locator(".template-row .template-row h3").count() == 2
+    assert form.locator(".template-row h3").count() == 2
+    assert form.locator(".template-row .template-row h4").count() == 2

@@ -75,7 +75,8 @@ def test_a_real_form_is_looked_at_and_begins_the_next_one(path, tree, browse):
             form.data.pop(name, None)
         else:
             form.data[name] = value
-    assert form.act("preview").soup.select_one("#vorschau mark")
+    marks = form.act("preview").soup.select("#vorschau mark")
+    assert bool(marks) == any(isinstance(value, str) for value in form.data.values())
     filled = SimpleUploadedFile("frueher.docx", form.send().content)
     begun = Form(form.client, form.url).act("earlier", earlier=filled)
     assert begun.errors == ""
