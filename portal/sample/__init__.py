@@ -5,9 +5,10 @@ Each module has `load()`, which may run again without making doubles.
 
 
 def load_all() -> None:
-    """Load directory, site, users, library and templates, in the order they need."""
+    """Load directory, site, users, library, templates and recommendations, in the order they need."""
     from portal.sample.directory import load as load_directory
     from portal.sample.library import load as load_library
+    from portal.sample.recommendations import load as load_recommendations
     from portal.sample.templates import load as load_templates
     from portal.sample.users import load as load_users
     from portal.setup import setup_site
@@ -17,3 +18,4 @@ def load_all() -> None:
     load_users()
     load_library()
     load_templates()
+    load_recommendations()
