@@ -40,10 +40,17 @@ def related_keys(instance: Any) -> set[str]:
         for field in _pointers(model):
             found |= set(_keys(field.related_model, [getattr(instance, field.attname)]))
     if instance.pk is not None:
-        for model_, path, values in _incoming(model):
-            rows = model_._default_manager.filter(**{path: instance.pk}).order_by()
-            for field_name, target in values:
-                found |= set(_keys(target, rows.values_list(field_name, flat=True)))
+        found |= dependent_keys(model, [instance.pk])
+    return found
+
+
+def dependent_keys(model: type[Model], pks: list[Any]) -> set[str]:
+    """Return the keys of what hangs on rows of `model`, a query per kind."""
+    found = set()
+    for other, path, values in _incoming(model):
+        rows = other._default_manager.filter(**{f"{path}__in": pks}).order_by()
+        for field_name, target in values:
+            found |= set(_keys(target, rows.values_list(field_name, flat=True)))
     return found
 
 

@@ -29,7 +29,7 @@ from content.library.models import AgreementPage
 from search import outbox
 from search.documents import is_indexed
 from search.keys import key_of, make_key, page_keys
-from search.related import former_keys, related_keys
+from search.related import dependent_keys, former_keys, related_keys
 
 OWN_APPS = ("directory", "library", "doctemplates")
 MOVE_DELAY = 3.0  # seconds: Wagtail saves a collection first, then moves it, without a signal
@@ -108,7 +108,9 @@ def after_bulk_action(request: Any, action_type: str, objects: list[Any], action
 def after_bulk(sender: type[Model], pks: Iterable[Any], **kwargs: Any) -> None:
     """Record rows written past Model.save()."""
     if is_indexed(sender):
-        outbox.record_keys(make_key(sender, pk) for pk in pks)
+        rows = list(pks)
+        keys = dependent_keys(sender, rows) | {make_key(sender, pk) for pk in rows}
+        outbox.record_keys(keys)
         return
     for row in sender._default_manager.filter(pk__in=list(pks)):
         outbox.record_keys(_affected(row))

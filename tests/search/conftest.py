@@ -25,26 +25,29 @@ def index(db: None, settings: Any, tmp_path: Path) -> Iterator[SearchEngine]:
     engine_module._cached_engine.cache_clear()
 
 
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.services)])
-def either_index(
-    request: pytest.FixtureRequest, db: None, settings: Any, tmp_path: Path
-) -> Iterator[SearchEngine]:
-    """As `index`, once on each engine."""
-    settings.SEARCH_ENGINE = request.param
-    settings.SEARCH_PATH = tmp_path / "index"
+@pytest.fixture
+def elastic_index(db: None, settings: Any, elasticsearch_url: str) -> Iterator[SearchEngine]:
+    """As `index`, on the real Elasticsearch."""
+    settings.SEARCH_ENGINE = "elastic"
     settings.SEARCH_INDEX = f"kim-test-{uuid.uuid4().hex[:8]}"
-    if request.param == "elastic":
-        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
-        settings.SEARCH_REPLICAS = "0"
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    settings.SEARCH_REPLICAS = "0"
     engine_module._cached_engine.cache_clear()
     rebuilding.rebuild()
     engine: Any = get_engine()
     yield engine
-    if request.param == "elastic":
-        for name in engine._behind_alias():
-            engine.client.indices.delete(index=name)
-        engine.close()
+    for name in engine._behind_alias():
+        engine.client.indices.delete(index=name)
+    engine.close()
     engine_module._cached_engine.cache_clear()
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.services)])
+def either_index(request: pytest.FixtureRequest) -> SearchEngine:
+    """As `index`, once on each engine."""
+    name = "index" if request.param == "embedded" else "elastic_index"
+    engine: SearchEngine = request.getfixturevalue(name)
+    return engine
 
 
 @pytest.fixture

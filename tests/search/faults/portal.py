@@ -100,7 +100,7 @@ class Portal:
 
     def manage(self, *arguments: str, check: bool = True) -> str:
         """Run a management command and return its output."""
-        done = self._run(["manage.py", *arguments], 120)
+        done = self._run(["manage.py", *arguments], 400)
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
