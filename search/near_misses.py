@@ -35,6 +35,8 @@ def near_misses(
 
     `count` asks the engine; it is called at most twenty times.
     """
+    if not _can_help(asked, count):
+        return []
     found: dict[str, NearMiss] = {}
     for changes in (_one_change(asked, labels), _all_changes(asked)):
         for label, changed in changes:
@@ -44,6 +46,18 @@ def near_misses(
         if found:
             break
     return sorted(found.values(), key=lambda miss: -miss.count)[:MOST_SHOWN]
+
+
+def _can_help(asked: Parameters, count: Callable[[Parameters], int]) -> bool:
+    """Tell whether any change can find something: words that nobody uses stay without results."""
+    if _plain(asked.text) != asked.text:
+        return True
+    narrowed = asked.filters or asked.near or asked.tab.name != "all"
+    return bool(narrowed) and count(_everywhere(asked)) > 0
+
+
+def _everywhere(asked: Parameters) -> Parameters:
+    return asked.unfiltered().in_tab(TABS["all"])
 
 
 def _one_change(asked: Parameters, labels: Labels) -> Iterator[tuple[str, Parameters]]:
@@ -88,7 +102,7 @@ def _plain(text: str) -> str:
 
 
 def _all_changes(asked: Parameters) -> Iterator[tuple[str, Parameters]]:
-    everywhere = asked.unfiltered().in_tab(TABS["all"])
+    everywhere = _everywhere(asked)
     if asked.filters or asked.near:
         yield _("Without any filter"), asked.unfiltered()
     if asked.tab.name != "all":

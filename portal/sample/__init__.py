@@ -5,7 +5,7 @@ Each module has `load()`, which may run again without making doubles.
 
 
 def load_all() -> None:
-    """Load directory, site, users, library, templates and recommendations, in the order they need."""
+    """Load all of the sample, in the order that its parts need."""
     from portal.sample.directory import load as load_directory
     from portal.sample.library import load as load_library
     from portal.sample.recommendations import load as load_recommendations
