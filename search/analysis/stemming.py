@@ -37,6 +37,19 @@ def _overrides() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _forms() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for form in _overrides():
+        forms.setdefault(stem(form), []).append(form)
+    return forms
+
+
+def forms_of(base: str) -> list[str]:
+    """Return the folded words that share the stem `base` by the list of exceptions."""
+    return _forms().get(base, [])
+
+
+@lru_cache(maxsize=1)
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("german", 0)
 

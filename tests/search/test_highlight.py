@@ -96,3 +96,23 @@ def test_a_document_of_two_hundred_pages_is_marked_in_time():
 @given(title=st.text(max_size=80), query=st.text(max_size=30))
 def test_nothing_raises_and_no_letter_is_lost(title, query):
     assert text_of(highlight(document(title, title), query).title) == title
+
+
+@pytest.mark.parametrize(
+    ("query", "mark"),
+    [
+        ("Trommelgruppe für Mädchen", "Trommelgruppe"),
+        ("Trommelgrupep", "Trommelgruppe"),
+        ("Gruppen Mädchen", "Mädchen"),
+        ("§ 16a SGB II", "§ 16a"),
+        ("half", "Hilfe"),
+    ],
+)
+def test_the_best_of_three_hundred_pages_is_found(query, mark):
+    page = "Der Kreis berät die Kommunen bei der Planung ihrer Angebote. " * 40
+    passages = [Passage(f"Seite {number}", f"page={number}", page) for number in range(300)]
+    answer = "Eine Trommelgruppe, auch für Mädchen, mit Hilfe nach § 16a SGB II."
+    passages[217] = Passage("Seite 217", "page=217", page + answer + page)
+    found = highlight(document("Bericht", "", *passages), query)
+    assert found.number == 217
+    assert mark in marked(found.excerpt)
