@@ -124,7 +124,9 @@ def test_every_page_costs_few_queries(
     table = table_run(agreement, coordinator, "Name des Trägers;Fax\nA;1\nB;2\n")
     done = finished(directory_run)
     client = browse(coordinator)
-    for url in [*addresses(done)[:3], done.get_absolute_url(), table.get_absolute_url()]:
+    of_template = [agreement.url, agreement.url + "ausfuellen/"]
+    of_run = [done.get_absolute_url(), table.get_absolute_url()]
+    for url in [*addresses(done)[:3], *of_run, *of_template]:
         client.get(url)
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
