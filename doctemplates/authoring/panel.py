@@ -34,7 +34,9 @@ class TemplateReportPanel(Panel):
             page = self.instance
             context["page"] = page
             # the number is a stand-in that the script replaces
-            context["file_url"] = reverse("doctemplates_file_report", args=[0])
+            context["file_url"] = reverse("doctemplates_file_report", args=[0]) + (
+                f"?page={page.pk}" if page.pk else ""
+            )
             if page.pk and page.word_file_id:
                 context["findings"] = Findings.of(page)
             return context

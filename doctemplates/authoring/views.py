@@ -167,7 +167,18 @@ class FileReportView(WagtailAdminTemplateMixin, TemplateView):
         user = self.request.user
         if not permission_policy.user_has_any_permission_for_instance(user, verbs, document):
             raise PermissionDenied
-        return {"findings": Findings.of(WordTemplatePage(word_file=document))}
+        page = self._page()
+        page.word_file = document
+        return {"findings": Findings.of(page), "page": page}
+
+    def _page(self) -> WordTemplatePage:
+        """The page that is being edited, to compare files; one that is not saved yet is empty."""
+        key = self.request.GET.get("page", "")
+        stored = WordTemplatePage.objects.filter(pk=key).first() if key.isdecimal() else None
+        if stored is None or not stored.permissions_for_user(self.request.user).can_edit():
+            return WordTemplatePage()
+        page: WordTemplatePage = stored.get_latest_revision_as_object()
+        return page
 
 
 class HelpView(WagtailAdminTemplateMixin, TemplateView):

@@ -19,7 +19,7 @@ from wagtail.models import Revision
 from content.library import access
 from content.library.models import LibraryPage
 from content.library.models.editioned import EditionedMixin
-from doctemplates import checked
+from doctemplates import checked, overrides
 from doctemplates.authoring.panel import TemplateReportPanel
 from doctemplates.compiling import CompiledTemplate
 from doctemplates.errors import PackageError
@@ -119,11 +119,12 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
         return checked.compiled(self.source())
 
     def asked_fields(self) -> tuple[TemplateField, ...]:
-        """Return what the file asks for; nothing where the file is missing or not acceptable."""
+        """Return what the form asks for; nothing where the file is missing or not acceptable."""
         try:
-            return tuple(self.compiled().fields)
+            sections = overrides.apply(self, self.compiled().fields)
         except (FileNotFoundError, PackageError):
             return ()
+        return tuple(shown.field for section in sections for shown in section.fields)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -98,6 +98,16 @@ def test_a_file_just_chosen_is_reported_before_anything_is_saved(template, brows
     assert "keine Word-Datei" in get(client, "doctemplates_file_report", bad).content.decode()
 
 
+def test_a_file_just_chosen_is_compared_with_the_page(template, browse):
+    client = browse("Koordination")
+    shorter = make_document(b.docx(titled("Ort", "ort", 1) + b.paragraph()))
+    url = reverse("doctemplates_file_report", args=[shorter.pk])
+    text = client.get(url, {"page": template.pk}).content.decode()
+    assert "Nicht mehr vorhanden" in text
+    assert "Vorname" in text
+    assert "Nicht mehr vorhanden" not in client.get(url).content.decode()
+
+
 def test_the_listing_of_pages_leads_to_the_report(template, browse):
     url = reverse("wagtailadmin_explore", args=[template.get_parent().pk])
     text = browse("Koordination").get(url).content.decode()
