@@ -119,13 +119,17 @@ def has_braces(root: Element) -> bool:
 
 
 def row_names(row: Element) -> list[str]:
-    """Dotted names of the placeholders in a row, filled or not."""
+    """Dotted names of the placeholders in a row, filled or not; a table inside has its own rows."""
     names = []
     for sdt in row.iter(SDT):
+        if next(sdt.iterancestors(ROW), None) is not row:
+            continue
         origin = origin_of(val(sdt.find(SDT_PR), "tag") or "")
         if origin is not None and origin[0] == "placeholder":
             names.append(origin[1])
     for paragraph in row.iter(PARAGRAPH):
+        if next(paragraph.iterancestors(ROW), None) is not row:
+            continue
         text = "".join(run_text(run) for run in runs_below(paragraph) if not _in_control(run, row))
         names += PLACEHOLDER.findall(text)
     return [name for name in names if group_of(name)]

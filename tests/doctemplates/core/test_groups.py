@@ -156,3 +156,12 @@ def test_neighbouring_rows_with_different_fields_are_one_item():
 def test_what_the_portal_prefills_does_not_repeat_a_row():
     source = b.docx(b.table(b.row(b.paragraph(b.run("{{ organization.name }}")))))
     assert [field.name for field in read_fields(source)] == ["organization.name"]
+
+
+def test_in_a_table_within_a_table_the_inner_row_repeats():
+    inner = b.table(b.row(b.paragraph(b.run("{{ goals.title }}"))))
+    source = b.docx(b.table(b.row(b.paragraph(b.run("Ziele")) + inner + b.paragraph())))
+    goals = [{"title": "A"}, {"title": "B"}]
+    filled = fill(source, {"goals": goals})
+    assert read_values(filled) == {"goals": goals}
+    assert b.part(filled).count("Ziele") == 1
