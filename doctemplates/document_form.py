@@ -12,6 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from doctemplates.checked import check
 from doctemplates.errors import PackageError
 from doctemplates.messages import explain
+from doctemplates.models import FiledDocument
 
 MAX_MEGABYTES = 20
 WORD = {".docx", ".dotx"}
@@ -25,6 +26,13 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data.get("file")
         if not file or "file" not in self.changed_data:
             return file
+        if self.instance.pk and FiledDocument.objects.filter(document=self.instance).exists():
+            raise ValidationError(
+                _(
+                    "This file is filed with an agreement and stays as it was filed. Please "
+                    "file the new version beside it."
+                )
+            )
         if file.size > MAX_MEGABYTES * 1024 * 1024:
             message = _("The file is too large: at most {limit} MB are accepted.")
             raise ValidationError(str(message).format(limit=MAX_MEGABYTES))

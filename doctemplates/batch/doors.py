@@ -31,7 +31,16 @@ def for_batch(view: View) -> View:
         add_never_cache_headers(response)
         return response
 
-    return login_required(inner)
+    guarded = login_required(inner)
+
+    @wraps(view)
+    def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            # the page that asks for its progress must become the login page, not show it inside
+            return HttpResponse(headers={"HX-Refresh": "true", "Cache-Control": "no-store"})
+        return guarded(request, *args, **kwargs)
+
+    return outer
 
 
 def with_template(view: View) -> View:

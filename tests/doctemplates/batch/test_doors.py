@@ -42,6 +42,12 @@ def test_visitors_are_sent_to_log_in(directory_run, browse):
         assert client.get(url)["Location"].startswith("/konto/anmelden/")
 
 
+def test_a_page_that_polls_becomes_the_login_page_when_the_session_ends(directory_run, browse):
+    url = address("batch_status", directory_run.pk)
+    answer = browse(None).get(url, headers={"HX-Request": "true"})
+    assert (answer["HX-Refresh"], answer.content) == ("true", b"")
+
+
 @pytest.mark.parametrize("role", ["Koordination", "Administration"])
 def test_runs_of_others_do_not_exist(directory_run, browse, role):
     run = finished(directory_run)

@@ -6,6 +6,8 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -199,3 +201,15 @@ def test_a_refused_filing_leaves_no_file_behind(template, register, private, per
     assert get_document_model().objects.count() == before
     storage = template.word_file.file.storage
     assert not [name for name in storage.listdir("documents")[1] if "bleibt-nicht" in name]
+
+
+def test_a_filed_document_cannot_be_exchanged(template, register, private, coordinator, browse):
+    client = browse(coordinator)
+    choose(client, template)
+    document = FiledDocument.objects.get().document
+    before = document.file.read()
+    upload = SimpleUploadedFile("anders.docx", template.source())
+    data = {"title": "Neuer Titel", "collection": private.pk, "tags": "", "file": upload}
+    answer = client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
+    assert "bei einer Vereinbarung abgelegt" in answer.content.decode()
+    assert get_document_model().objects.get(pk=document.pk).file.read() == before
