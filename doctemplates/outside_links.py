@@ -21,13 +21,7 @@ _DATA_SOURCE = frozenset(
 )
 _LINKS = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _SCHEMA = frozenset({"schema", "schemaLibrary"})
-_PARTS = (
-    (b"imagedata", "linked_picture"),
-    (b"urn:schemas-microsoft-com:vml", "linked_picture"),
-    (b"mailMerge", "mail_merge_source"),
-    (b"schemaLibrary", "attached_template"),
-    (b"webVideoPr", "embedded_object"),
-)
+_WORTH_A_LOOK = re.compile(rb"(src|href)\s*=|mailMerge|schemaLibrary|webVideoPr")
 _SVG_ADDRESS = re.compile(
     rb"""((?:xlink:)?href|src)\s*=\s*(["'])\s*(?!\#|data:)[^"']{0,4000}\2|@import[^;]{0,500};|url\(\s*["']?\s*"""
     rb"""(?:[a-z]+:|//)(?<!data:)[^)]{0,4000}\)""",
@@ -42,7 +36,7 @@ def cut_addresses(package: Package, name: str) -> None:
         _cut_drawing(package, name, data)
         return
     links = {item.id: item for item in package.relations(name) if item.external}
-    if not links and not any(needle in data for needle, _ in _PARTS):
+    if not links and not _WORTH_A_LOOK.search(data):
         return
     part = XmlPart.parse(name, data)
     found = {
