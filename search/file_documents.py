@@ -12,6 +12,10 @@ from search.index_document import IndexDocument
 from search.keys import make_key
 from search.page_documents import mapped_models
 
+# Wagtail keeps a page's reference to a file whose row was removed until the page is saved again,
+# so rows are asked themselves
+ROWS = ("attachments.item.", "files.item.")
+
 
 def files() -> QuerySet[Any]:
     """Return all documents with their collection."""
@@ -45,7 +49,9 @@ def carriers(file: Any) -> list[Page]:
     references = ReferenceIndex.get_references_to(file).select_related("base_content_type")
     for reference in references:
         model = reference.base_content_type.model_class()
-        if model is not None and issubclass(model, Page):
+        if model is None or not issubclass(model, Page):
+            continue
+        if not reference.model_path.startswith(ROWS):
             pks.add(int(reference.object_id))
     found = Page.objects.live().filter(pk__in=pks).specific()
     return [

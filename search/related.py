@@ -57,7 +57,7 @@ def dependent_keys(model: type[Model], pks: list[Any]) -> set[str]:
 def former_keys(instance: Any) -> set[str]:
     """Return the keys that the stored row points to and the instance, not saved yet, does not."""
     fields = _pointers(type(instance))
-    if not fields or is_indexed(type(instance)):
+    if instance.pk is None or not fields or is_indexed(type(instance)):
         return set()
     stored = type(instance)._default_manager.filter(pk=instance.pk)
     row = stored.values_list(*(field.attname for field in fields)).first() or ()

@@ -51,7 +51,11 @@ def connect() -> None:
 
 def before_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Note whether a page's address changes, and leave an intent outside of transactions."""
-    if raw or instance.pk is None or not _concerns(type(instance)):
+    if raw or not _concerns(type(instance)):
+        return
+    delay = 0 if connection.in_atomic_block else INTENT_DELAY
+    outbox.record_keys(former_keys(instance) | _files_of_its_page(instance), delay=delay)
+    if instance.pk is None:
         return
     if isinstance(instance, Page) and instance.numchild:
         old = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
@@ -59,7 +63,6 @@ def before_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
             outbox.record_keys(_subtree(instance))
     if not connection.in_atomic_block and is_indexed(type(instance)):
         outbox.record(instance, delay=INTENT_DELAY)
-    outbox.record_keys(former_keys(instance))
 
 
 def after_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -71,7 +74,7 @@ def after_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
 
 def before_delete(instance: Model, **kwargs: Any) -> None:
     """Record what hangs on the object while that can still be told."""
-    outbox.record_keys(_affected(instance))
+    outbox.record_keys({*_affected(instance), *_files_of_its_page(instance)})
 
 
 def after_delete(instance: Model, **kwargs: Any) -> None:
@@ -161,6 +164,23 @@ def _known_files(pages: Iterable[int]) -> set[str]:
         to_content_type=ContentType.objects.get_for_model(model),
     )
     return {make_key(model, pk) for pk in references.values_list("to_object_id", flat=True)}
+
+
+def _files_of_its_page(instance: Any) -> set[str]:
+    """Return the keys of the files of the page that a row belongs to, as known before it changes.
+
+    Wagtail finds a page's references anew whenever such a row changes.
+    """
+    if isinstance(instance, Page) or not _concerns(type(instance)):
+        return set()
+    fields: Any = type(instance)._meta.concrete_fields
+    pages = {
+        getattr(instance, field.attname)
+        for field in fields
+        if isinstance(field.related_model, type) and issubclass(field.related_model, Page)
+    }
+    pages.discard(None)
+    return _known_files(pages) if pages else set()
 
 
 def _files_named_in(page: Page) -> set[str]:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from search import index_report  # noqa: F401  (registers the page)
 from search.failed import hooks  # noqa: F401  (registers the report)
 from search.models import SynonymSet
 

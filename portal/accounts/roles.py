@@ -76,6 +76,7 @@ _ADMINISTER = {
     *_FILL_FOR_MANY,
     *_all("accounts", "user"),
     *_all("auth", "group"),
+    "search.change_indexchange",
     *_all("wagtailcore", "collection", "site", "workflow", "task"),
 }
 

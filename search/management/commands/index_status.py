@@ -2,45 +2,31 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from search import outbox
-from search.engine import SearchError, get_engine
-from search.models import IndexChange
+from search.status import status
 
 
 class Command(BaseCommand):
-    help = "Show number of documents, schema version and waiting changes; exit 1 if not healthy."
+    help = (
+        "Show number of documents, schema, word lists and waiting changes; exit with 1 if the "
+        "engine does not answer, the index is stale, or changes were given up or wait too long."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="Machine-readable.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        oldest = (
-            IndexChange.objects.filter(state=IndexChange.State.WAITING).order_by("created").first()
-        )
-        status: dict[str, Any] = {
-            "engine": settings.SEARCH_ENGINE,
-            "waiting": outbox.waiting(),
-            "oldest_waiting": oldest.created.isoformat() if oldest else None,
-            "dead": outbox.dead(),
-        }
-        try:
-            engine = get_engine()
-            status |= {
-                "documents": engine.count(),
-                "schema": engine.schema_version(),
-                "stale": engine.is_stale(),
-            }
-        except SearchError as error:
-            status["error"] = f"{type(error).__name__}: {error}"
+        found = status()
+        values = {name: value for name, value in asdict(found).items() if value != ""}
+        values |= {"late": found.late, "healthy": found.healthy}
         if options["json"]:
-            self.stdout.write(json.dumps(status))
+            self.stdout.write(json.dumps(values, default=str))
         else:
-            for name, value in status.items():
+            for name, value in values.items():
                 self.stdout.write(f"{name}: {value}")
-        if "error" in status or status.get("stale") or status["dead"]:
+        if not found.healthy:
             raise SystemExit(1)
