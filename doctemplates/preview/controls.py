@@ -6,14 +6,14 @@ from doctemplates.ooxml import SDT, SDT_PR, Element, is_on, w, w15
 
 # elements whose contents are shown as if they were not there
 WRAPPERS = frozenset(
-    map(
-        w,
-        ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
-        + ("sdtContent",),
-    )
+    {
+        *map(w, ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")),
+        w("sdtContent"),
+    }
 )
-_FRAMES = tuple(map(w, ("group", "docPartObj", "docPartList", "picture"))) + tuple(
-    map(w15, ("repeatingSection", "repeatingSectionItem"))
+_FRAMES = (
+    *map(w, ("group", "docPartObj", "docPartList", "picture")),
+    *map(w15, ("repeatingSection", "repeatingSectionItem")),
 )
 
 
