@@ -20,13 +20,18 @@ PACKAGE_MESSAGES = {
     "truncated": "The file is damaged or incomplete. Open it in Word, save it again and retry.",
     "encrypted": "The file is encrypted. Open it in Word, remove the password and save it again.",
     "not_word": "The file holds no Word document. Please upload a .docx or .dotx file.",
-    "bomb": "The file unpacks to far more data than a Word document needs and was refused.",
-    "too_many_parts": "The file consists of too many parts ({count}; at most {limit}).",
-    "too_complex": "The document is too complex (more than {limit} elements).",
-    "doctype": "The file holds a document type definition, which Word never writes: {part}.",
-    "bad_name": "The file holds a part with a forbidden name: {part}.",
-    "duplicate_part": "The file holds the same part twice: {part}.",
-    "bad_xml": "A part of the file is damaged: {part}.",
+    "bomb": "The file unpacks to far more data than a Word document needs. "
+    "Copy its contents into a new document, with smaller pictures.",
+    "too_many_parts": "The file consists of too many parts ({count}; at most {limit}). "
+    "Copy its contents into a new document.",
+    "too_complex": "The document is too complex. Divide it, or remove contents it does not need.",
+    "doctype": "The file holds a document type definition, which Word never writes: {part}. "
+    "Open it in Word and save it again.",
+    "bad_name": "The file holds a part with a forbidden name: {part}. "
+    "Open it in Word and save it again.",
+    "duplicate_part": "The file holds the same part twice: {part}. "
+    "Open it in Word and save it again.",
+    "bad_xml": "A part of the file is damaged: {part}. Open it in Word and save it again.",
     "macros": "The file holds macros. Save it in Word as .docx (without macros).",
     "external": "The file loads content from elsewhere ({kind}: {target}). "
     "Insert this content into the document itself.",

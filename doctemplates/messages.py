@@ -20,13 +20,25 @@ MESSAGES = {
     ),
     "encrypted": _("The file has a password. Please remove it in Word and save the file again."),
     "not_word": _("The file holds no Word document. Please upload a .docx or .dotx file."),
-    "bomb": _("The file unpacks to far more data than a Word document needs and was refused."),
-    "too_many_parts": _("The file consists of too many parts ({count}; at most {limit})."),
+    "bomb": _(
+        "The file unpacks to far more data than a Word document needs. Please copy its contents "
+        "into a new document in Word, with smaller pictures, and save that."
+    ),
+    "too_many_parts": _(
+        "The file consists of too many parts ({count}; at most {limit}). Please copy its contents "
+        "into a new document in Word and save that."
+    ),
     "too_complex": _(
         "The document is too complex. Please divide it, or remove contents it does not need."
     ),
-    "doctype": _("The file holds something Word never writes ({part}) and was refused."),
-    "bad_name": _("The file holds a part with a forbidden name ({part}) and was refused."),
+    "doctype": _(
+        "The file holds something Word never writes ({part}). Please open it in Word and save it "
+        "again."
+    ),
+    "bad_name": _(
+        "The file holds a part with a forbidden name ({part}). Please open it in Word and save it "
+        "again."
+    ),
     "duplicate_part": _(
         "The file holds the part {part} twice. Please open it in Word and save it again."
     ),
