@@ -7,6 +7,7 @@ objects are recorded once more.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -84,7 +85,7 @@ class Batch:
         if not changed:
             self._mine([row]).update(leased_until=None)
 
-    def _mine(self, rows: list[IndexChange]):  # type: ignore[no-untyped-def]
+    def _mine(self, rows: list[IndexChange]) -> Any:
         return IndexChange.objects.filter(pk__in=[row.pk for row in rows], leased_until=self.until)
 
 

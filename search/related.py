@@ -44,7 +44,7 @@ def related_keys(instance: Any) -> set[str]:
     return found
 
 
-def dependent_keys(model: type[Model], pks: list[Any]) -> set[str]:
+def dependent_keys(model: Any, pks: list[Any]) -> set[str]:
     """Return the keys of what hangs on rows of `model`, a query per kind."""
     found = set()
     for other, path, values in _incoming(model):
@@ -56,10 +56,11 @@ def dependent_keys(model: type[Model], pks: list[Any]) -> set[str]:
 
 def former_keys(instance: Any) -> set[str]:
     """Return the keys that the stored row points to and the instance, not saved yet, does not."""
-    fields = _pointers(type(instance))
-    if instance.pk is None or not fields or is_indexed(type(instance)):
+    model: Any = type(instance)
+    fields = _pointers(model)
+    if instance.pk is None or not fields or is_indexed(model):
         return set()
-    stored = type(instance)._default_manager.filter(pk=instance.pk)
+    stored = model._default_manager.filter(pk=instance.pk)
     row = stored.values_list(*(field.attname for field in fields)).first() or ()
     found = set()
     for field, old in zip(fields, row, strict=False):
