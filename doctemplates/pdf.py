@@ -37,9 +37,16 @@ class PdfError(Exception):
         super().__init__(code)
 
 
-@cache
 def available(soffice: str = "soffice") -> bool:
     """Whether `soffice` (name or path, "" for none) is there and can be shut away here."""
+    try:
+        return _can_be_shut_away(soffice)
+    except (OSError, subprocess.TimeoutExpired):  # a busy machine: asked again next time
+        return False
+
+
+@cache
+def _can_be_shut_away(soffice: str) -> bool:
     program = _program(soffice)
     missing = [tool for tool in TOOLS if shutil.which(tool, path=ENVIRONMENT["PATH"]) is None]
     if not program or missing:

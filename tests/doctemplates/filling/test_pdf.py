@@ -158,9 +158,17 @@ def test_without_libreoffice_there_is_no_pdf(soffice):
 
 
 def test_without_namespaces_there_is_no_pdf(monkeypatch):
-    pdf.available.cache_clear()
+    pdf._can_be_shut_away.cache_clear()
     monkeypatch.setattr(pdf, "ENTER", ["false"])
     try:
         assert not pdf.available("sh")
     finally:
-        pdf.available.cache_clear()
+        pdf._can_be_shut_away.cache_clear()
+
+
+def test_a_machine_too_busy_to_tell_is_asked_again(monkeypatch):
+    pdf._can_be_shut_away.cache_clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf, "ENTER", ["no-such-program"])
+        assert not pdf.available("sh")
+    assert pdf._can_be_shut_away.cache_info().currsize == 0
