@@ -160,6 +160,13 @@ def test_a_document_in_utf_16_is_read_and_filled():
     assert read_values(fill(source, {"ort": "Köln"})) == {"ort": "Köln"}
 
 
+def test_long_texts_and_blank_parts_are_no_reason_to_refuse():
+    files = b.parts(GOOD + b.paragraph(b.run("=" * 4000 + "a" * 3_000_000)))
+    files["customXml/item1.xml"] = b" \n"
+    files["customXml/item2.xml"] = b"<a>" + b"QUJD" * 500_000 + b"=</a>"
+    assert read_values(b.pack(files)) == {"ort": "alt"}
+
+
 def test_padding_behind_the_document_is_forgiven():
     files = b.parts(GOOD)
     files["word/document.xml"] += b"\r\n~   \r\n"
