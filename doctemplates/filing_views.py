@@ -58,7 +58,7 @@ def answer(
         if name not in left_out and not name.startswith("filing-")
         for value in values_
     ]
-    context = {**page.get_context(request), "form": form, "carried": carried}
+    context = {**page.form_context(request), "form": form, "carried": carried}
     response = TemplateResponse(request, "doctemplates/file.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -189,7 +189,7 @@ class Filling:
         """Return the page with the form."""
         headings = [part for part in self.form.parts if part.heading]
         context = {
-            **self.page.get_context(self.request),
+            **self.page.form_context(self.request),
             "form": self.form,
             "shown": shown,
             "errors": list(self.form.errors()),

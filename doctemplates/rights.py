@@ -14,8 +14,11 @@ BOTH = frozenset({RUN_BATCH, FILE_DOCUMENT})
 
 
 def rights(user: Any) -> frozenset[str]:
-    """Return which of RUN_BATCH and FILE_DOCUMENT `user` has; nobody has them by default."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    """Return which of RUN_BATCH and FILE_DOCUMENT `user` has; nobody has them by default.
+
+    People of a partner never do, whatever group they are in; that also spares them the query.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active or user.organization_id:
         return frozenset()
     if user.is_superuser:
         return BOTH

@@ -53,7 +53,7 @@ def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
 
 def _unusable(request: HttpRequest, page: WordTemplatePage, reason: str) -> TemplateResponse:
     context = {
-        **page.get_context(request),
+        **page.form_context(request),
         "reason": reason,
         "crumbs": filling_form.crumbs(request, page, _("Fill in")),
     }

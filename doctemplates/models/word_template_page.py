@@ -128,11 +128,21 @@ class WordTemplatePage(EditionedMixin, LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["blank_url"] = context["base_url"] + self.reverse_subpage("blank")
-        context["fill_url"] = context["base_url"] + self.reverse_subpage("fill")
+        context |= self.form_context(request)
         context["may_run_batch"] = not self.personal and RUN_BATCH in rights(request.user)
         context["asked_fields"] = self.asked_fields  # read where the template shows them
         return context
+
+    def form_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the views beside the page need of it: no editions, no files, no topics."""
+        url = self.get_url(request)
+        return {
+            "page": self,
+            "crumbs": getattr(self, "trail", []),
+            "base_url": url,
+            "blank_url": url + self.reverse_subpage("blank"),
+            "fill_url": url + self.reverse_subpage("fill"),
+        }
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
