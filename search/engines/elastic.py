@@ -15,11 +15,11 @@ from elasticsearch import (
     helpers,
 )
 
-from search.analysis.compounds import word_lists
 from search.engine import EngineUnavailable, IndexMissing, SearchError, WriteFailed
 from search.engines.base import answer, complete
-from search.engines.elastic_bulk import TIMEOUT, send
-from search.engines.elastic_documents import mapping, to_elastic
+from search.engines.elastic_bulk import send
+from search.engines.elastic_documents import to_elastic
+from search.engines.elastic_indexes import Indexes
 from search.engines.elastic_view import ElasticView
 from search.engines.impacts import average_length
 from search.engines.records import current_schema
@@ -27,7 +27,6 @@ from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
 
 _LENGTH_SAMPLE = 2000
-_ORPHAN_AFTER = 3600 * 10**9  # ns: what a rebuild that was killed left behind
 
 
 @contextmanager
@@ -57,7 +56,6 @@ class ElasticEngine:
         self, url: str, index: str = "kim", timeout: float = 4.0, replicas: str = ""
     ) -> None:
         self.index = index
-        self._replicas = replicas
         hosts = [part.strip() for part in url.split(",") if part.strip()]
         several = len(hosts) > 1
         self.client = Elasticsearch(
@@ -67,6 +65,7 @@ class ElasticEngine:
             retry_on_status=(429, 502, 503, 504),
             retry_on_timeout=several,
         )
+        self.indexes = Indexes(self.client, index, replicas)
         self._view = ElasticView(self.client, index)
         self._average: tuple[str, float] | None = None
 
@@ -89,7 +88,7 @@ class ElasticEngine:
             stream = iter(documents)
             sample = list(islice(stream, _LENGTH_SAMPLE))
             average = average_length(sample)
-            name = self._create(average)
+            name = self.indexes.create(average)
             # a slow worker that read its documents before now must not overwrite what comes
             common = {"_index": name, "version": begun, "version_type": "external_gte"}
             try:
@@ -98,73 +97,19 @@ class ElasticEngine:
                     for d in chain(sample, stream)
                 )
                 count = send(self.client, ready)
-                self.client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
-                self.client.indices.refresh(index=name)
+                self.indexes.finish(name)
             except BaseException:
-                self.client.options(ignore_status=404).indices.delete(index=name)
+                self.indexes.delete(name)
                 raise
-            self._swap(name)
+            self.indexes.swap(name)
+            self._view.forget()
             return count
-
-    def _create(self, average: float) -> str:
-        """Return the name of a new index, with the settings of this environment's template."""
-        name = f"{self.index}-{time.time_ns()}"
-        meta = {
-            "schema": current_schema(),
-            "average_length": average,
-            "word_lists": word_lists(),
-        }
-        indices = self.client.options(request_timeout=TIMEOUT).indices
-        indices.put_index_template(**self._template())
-        indices.create(index=name, mappings={"_meta": meta}, settings={"refresh_interval": "-1"})
-        return name
-
-    def _template(self) -> dict[str, Any]:
-        number = self._replicas
-        copies = {"number_of_replicas": number} if number else {"auto_expand_replicas": "0-1"}
-        settings = {"number_of_shards": 1, **copies}
-        return {
-            "name": self.index,
-            "index_patterns": [f"{self.index}-*"],
-            # of two names that begin alike ("kim", "kim-test") the longer one's is meant
-            "priority": 100 + len(self.index),
-            "template": {"mappings": mapping(), "settings": settings},
-        }
-
-    def _swap(self, name: str) -> None:
-        """Move the alias to index `name` in one step; delete the indexes it pointed to."""
-        old = [*self._behind_alias(), *self._orphans()]
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.index}}]
-        actions += [{"remove_index": {"index": other}} for other in old]
-        self.client.indices.update_aliases(actions=actions)
-        self._view.forget()
-
-    def _orphans(self) -> list[str]:
-        """Return the indexes of rebuilds that were killed: of our name, old, behind no alias."""
-        found = self.client.indices.get_alias(index=f"{self.index}-*")
-        latest = time.time_ns() - _ORPHAN_AFTER
-        return [
-            name
-            for name, state in found.items()
-            if not state["aliases"]
-            and (made := name.removeprefix(f"{self.index}-")).isdecimal()
-            and int(made) < latest
-        ]
 
     def drop(self) -> None:
         """Remove the index, its alias and its template, by their exact names."""
         with _failures_named():
-            forgiving = self.client.options(ignore_status=404).indices
-            for name in self._behind_alias():
-                forgiving.delete(index=name)
-            forgiving.delete_index_template(name=self.index)
+            self.indexes.drop()
         self._view.forget()
-
-    def _behind_alias(self) -> list[str]:
-        try:
-            return list(self.client.indices.get_alias(name=self.index))
-        except NotFoundError:
-            return []
 
     def write(
         self,
@@ -209,21 +154,18 @@ class ElasticEngine:
 
     def _writable(self) -> str:
         """Return the index behind the alias, an empty new one where there is none yet."""
-        behind = self._behind_alias()
+        behind = self.indexes.behind_alias()
         if not behind:
-            behind = [self._create(average_length(()))]
-            self._swap(behind[0])
+            behind = [self.indexes.create(average_length(()))]
+            self.indexes.finish(behind[0])
+            self.indexes.swap(behind[0])
         return behind[0]
 
     def _average_of(self, name: str) -> float:
         """Return the usual length of a document that index `name` was built with."""
         if self._average is None or self._average[0] != name:
-            self._average = name, self._meta()["average_length"]
+            self._average = name, self.indexes.meta()["average_length"]
         return self._average[1]
-
-    def _meta(self) -> dict[str, Any]:
-        found = self.client.indices.get_mapping(index=self.index)
-        return next(iter(found.values()))["mappings"]["_meta"]
 
     def count(self) -> int:
         """Return the number of documents in the index."""
@@ -239,7 +181,7 @@ class ElasticEngine:
     def schema_version(self) -> str:
         """Return the version the index was built with."""
         with _failures_named():
-            return self._meta()["schema"]
+            return self.indexes.meta()["schema"]
 
     def is_stale(self) -> bool:
         """Return whether program or word lists changed since the index was built."""

@@ -36,8 +36,7 @@ def elastic_index(db: None, settings: Any, elasticsearch_url: str) -> Iterator[S
     rebuilding.rebuild()
     engine: Any = get_engine()
     yield engine
-    for name in engine._behind_alias():
-        engine.client.indices.delete(index=name)
+    engine.drop()
     engine.close()
     engine_module._cached_engine.cache_clear()
 
