@@ -121,3 +121,43 @@ def test_both_engines_complete_alike(engine, tmp_path):
     for prefix in ("k", "schul", "beratung f", "kita", "ä", "gesund", "zielv", "x"):
         for audience in (PUBLIC, STAFF):
             assert engine.suggest(prefix, audience) == other.suggest(prefix, audience), prefix
+
+
+def test_a_worker_that_read_before_a_rebuild_does_not_overwrite_it(engine):
+    before = time.time_ns()
+    engine.rebuild([service(90, "Neu")])
+    engine.write([service(90, "Veraltet")], version=before)
+    assert engine.search(SearchQuery("Neu", PUBLIC)).total == 1
+    engine.write([service(90, "Neuer")], version=time.time_ns())
+    assert engine.search(SearchQuery("Neuer", PUBLIC)).total == 1
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next_one(engine, name):
+    old = time.time_ns() - 2 * 3600 * 10**9
+    left, young, other = f"{name}-{old}", f"{name}-{time.time_ns()}", f"{name}-other-{old}"
+    for index in (left, young, other):
+        engine.client.indices.create(index=index)
+    try:
+        engine.rebuild(documents())
+        found = set(engine.client.indices.get_alias(index=f"{name}-*"))
+        assert left not in found
+        assert {young, other} <= found
+    finally:
+        for index in (young, other):
+            engine.client.indices.delete(index=index)
+
+
+@pytest.mark.parametrize(
+    ("replicas", "setting"),
+    [("0", {"number_of_replicas": "0"}), ("", {"auto_expand_replicas": "0-1"})],
+)
+def test_the_template_has_the_replicas_of_the_environment(name, replicas, setting):
+    engine = make_engine("elastic", url=URL, index=name, timeout=20, replicas=replicas)
+    engine.rebuild([service(1, "Kita")])
+    (found,) = engine.client.indices.get_settings(index=name).values()
+    assert setting.items() <= found["settings"]["index"].items()
+    rows = engine.client.indices.get_index_template(name=name)["index_templates"]
+    assert rows[0]["index_template"]["index_patterns"] == [f"{name}-*"]
+    engine.drop()
+    assert not engine.client.indices.exists_index_template(name=name)
+    engine.close()
