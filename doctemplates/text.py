@@ -40,22 +40,26 @@ def escape_attribute(text: str) -> bytes:
 
 
 def content_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
-    """Function: value -> inside of a run that shows it as `show` says.
-
-    Braces that somebody typed stand in two texts of one run, so that they never are a placeholder.
-    """
+    """Function: value -> inside of a run that shows it as `show` says."""
     start, end = b'<%bt xml:space="preserve">' % prefix, b"</%bt>" % prefix
 
     def write(value: Any) -> bytes:
         text = show(value)
         if "\n" in text or "\t" in text:
             return run_content(text, prefix)
-        if "{{" in text:
-            text_bytes = _BRACE.sub(b"{" + end + start, escape(text))
-            return b"%b%b%b" % (start, text_bytes, end)
         return b"%b%b%b" % (start, escape(text), end)
 
     return write
+
+
+def rich_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
+    """The same for rich text, inside which placeholders are fields.
+
+    Braces that somebody typed stand in two texts of one run, so that they never are one.
+    """
+    write = content_writer(prefix, show)
+    between = b'</%bt><%bt xml:space="preserve">' % (prefix, prefix)
+    return lambda value: _BRACE.sub(b"{" + between, write(value))
 
 
 def run_content(text: str, prefix: bytes) -> bytes:
@@ -69,7 +73,7 @@ def run_content(text: str, prefix: bytes) -> bytes:
         elif piece == "\t":
             out.append(b"<%btab/>" % prefix)
         elif piece:
-            out.append(content_writer(prefix, str)(piece))
+            out.append(b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(piece), prefix))
     return b"".join(out)
 
 

@@ -24,7 +24,7 @@ from doctemplates.ooxml import (
     new_element,
     w,
 )
-from doctemplates.text import content_writer, escape_attribute
+from doctemplates.text import content_writer, escape_attribute, rich_writer
 
 if TYPE_CHECKING:
     from doctemplates.fields.content_controls import ContentControl
@@ -88,7 +88,8 @@ def shown_text(control: ContentControl) -> Any:
 
 def content_renderer(control: ContentControl, element: Element) -> Render:
     show, prefix = shown_text(control), prefix_of(element)
-    return content_writer(prefix, show)
+    write = rich_writer if control.kind == Kind.RICHTEXT else content_writer
+    return write(prefix, show)
 
 
 def _value_properties(control: ContentControl, model: Element | None, prompt: bool) -> Any:
@@ -131,7 +132,7 @@ def _fill_block(
     if control.kind == Kind.RICHTEXT and not starts and not ends and section is None:
         runs.forget_paragraph_ids(paragraph)
         prefix = prefix_of(paragraph)
-        mark = marker.lines(paragraph, target, content_writer(prefix, display))
+        mark = marker.lines(paragraph, target, rich_writer(prefix, display))
     else:
         mark = marker.value(target, render)
     run = runs.new_run(paragraph, properties, mark)
