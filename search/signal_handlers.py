@@ -149,8 +149,11 @@ def _affected(instance: Any) -> Iterable[str]:
 
 def _subtree(page: Page) -> list[str]:
     """Return the keys of a page, of all below it, and of the files they carry."""
+    here = Page.objects.filter(pk=page.pk).first()  # the caller's may have moved since it was read
+    if here is None:
+        return []
     rows = list(
-        Page.objects.descendant_of(page, inclusive=True).values_list("pk", "content_type_id")
+        Page.objects.descendant_of(here, inclusive=True).values_list("pk", "content_type_id")
     )
     return page_keys(rows) + sorted(_known_files(pk for pk, _ in rows))
 
@@ -194,7 +197,10 @@ def _files_named_in(page: Page) -> set[str]:
 
 def _files_below(collection: Collection) -> list[str]:
     model = get_document_model()
-    inside = Collection.objects.descendant_of(collection, inclusive=True)
+    here = Collection.objects.filter(pk=collection.pk).first()  # the caller's may have moved
+    if here is None:
+        return []
+    inside = Collection.objects.descendant_of(here, inclusive=True)
     files = model._default_manager.filter(collection__in=inside)
     return [make_key(model, pk) for pk in files.values_list("pk", flat=True)]
 
