@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
-from elasticsearch.client import IndicesClient
 
 from search.analysis.compounds import word_lists
 from search.engines.elastic_bulk import TIMEOUT
@@ -25,7 +24,7 @@ class Indexes:
         self._alias = alias
         self._replicas = replicas
 
-    def patient(self, **options: Any) -> IndicesClient:
+    def patient(self, **options: Any) -> Any:
         """Return what changes indexes; unlike a search it may take its time."""
         return self._client.options(request_timeout=TIMEOUT, **options).indices
 
