@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from queue import Empty
 from time import time_ns
 from typing import Any
 
@@ -23,6 +24,19 @@ class Channel(filesystem.Channel):
         draft = folder / f".{name}.part"
         draft.write_bytes(str_to_bytes(dumps(payload)))
         draft.replace(folder / name)
+
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
+        """As Kombu's; a folder that can't be read holds nothing: its worker would end otherwise."""
+        try:
+            return super()._get(queue)
+        except OSError:
+            raise Empty from None
+
+    def _size(self, queue: str) -> int:
+        try:
+            return int(super()._size(queue))
+        except OSError:
+            return 0
 
 
 class Transport(filesystem.Transport):
