@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[3]
 NODES = 3
 
@@ -95,4 +97,8 @@ def running_cluster() -> Iterator[Cluster]:
             stdin=subprocess.DEVNULL,
             timeout=60,
         )
+        for process in psutil.process_iter(["cmdline"]):  # one that would not end
+            if any(str(data) in part for part in process.info["cmdline"] or ()):
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
         shutil.rmtree(data, ignore_errors=True)
