@@ -19,6 +19,9 @@ RUN uv run --frozen --no-project --with babel pybabel -q compile -d locale -D dj
 FROM python:3.13-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 \
     DJANGO_SETTINGS_MODULE=portal.settings.production KIM_DATA_DIR=/data KIM_STATIC_ROOT=/app/static
+# a list of German nouns helps to take compounds apart
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends wngerman \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent kim \
  && install -d -o kim -g kim /data
 COPY --from=build /venv /venv
