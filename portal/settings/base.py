@@ -199,7 +199,8 @@ CELERY_BEAT_SCHEDULE = {
     "batch-delete-old": {"task": "doctemplates.delete_old_batches", "schedule": crontab(minute=7)},
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
     "search-forget": {
-        "task": "search.forget_failed_searches", "schedule": crontab(hour=3, minute=37),
+        "task": "search.forget_failed_searches",
+        "schedule": crontab(hour=3, minute=37),
     },
     "search-reconcile": {"task": "search.reconcile", "schedule": crontab(hour=3, minute=17)},
 }
