@@ -20,9 +20,10 @@ def settings(browse: Callable[..., Page]) -> Page:
 
 
 def open_settings(page: Page) -> None:
-    page.goto("/verwaltung/pages/search/?q=Zielvereinbarung")
-    page.get_by_role("link", name="Zielvereinbarung", exact=True).first.click()
-    page.goto(page.url.replace("/pages/", "/vorlagen/").replace("/edit/", "/felder/"))
+    page.goto("/vorlagen/zielvereinbarung/")
+    link = page.locator("a[href*='/verwaltung/pages/'][href$='/edit/']")
+    address = link.first.get_attribute("href") or ""
+    page.goto(address.replace("/pages/", "/vorlagen/").replace("/edit/", "/felder/"))
 
 
 def order(page: Page) -> list[str]:
