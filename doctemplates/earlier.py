@@ -16,6 +16,7 @@ from doctemplates.fields.found import display
 from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.package import open_package
 from doctemplates.reading import read_values
+from doctemplates.typed_numbers import typed_number
 from doctemplates.values import prepare
 
 TEXTS = frozenset({Kind.TEXT, Kind.MULTILINE, Kind.RICHTEXT, Kind.COMBO})
@@ -140,7 +141,9 @@ def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
     if new.kind in TEXTS:
         value = display(value)
     try:
-        into.values[new.name] = prepare([new], {new.name: value})[new.name]
+        typed = new.kind is Kind.NUMBER and isinstance(value, str)
+        given = typed_number(value) if typed else value
+        into.values[new.name] = prepare([new], {new.name: given})[new.name]
     except FillError as error:
         if value is not False:
             into.misfit(label, display(value), error.problems[0].code)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.directory.models import Municipality, Organization, Service, Topic
 from doctemplates.batch.columns import Target
+from doctemplates.batch.rows import usable_default
 from doctemplates.batch.table_errors import MAX_ROWS
 
 ALL, MUNICIPALITY, TOPIC, PICKED = "all", "municipality", "topic", "picked"
@@ -149,7 +150,7 @@ class ColumnsForm(forms.Form):
             target.heading
             for target in self.known.values()
             if not target.numbers and target.leaf.field.required
-            if target.leaf.field.default in (None, "") and target.token not in seen
+            if usable_default(target.leaf.field) in (None, "") and target.token not in seen
         ]
         if missing:
             message = _("No column fills what must be filled in: %(fields)s. Please choose one.")

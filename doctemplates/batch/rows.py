@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from doctemplates.errors import FillError
 from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.typed_numbers import typed_number
 from doctemplates.values import prepare
 
 ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
@@ -82,8 +84,9 @@ def _value(each: TemplateField, text: str, column: str) -> tuple[Any, RowProblem
     if text in ERRORS:
         return None, RowProblem(column, "formula", {"value": text})
     if not text:
-        missing = each.required and each.default in (None, "")
-        return each.default, RowProblem(column, "required") if missing else None
+        default = usable_default(each)
+        missing = each.required and default in (None, "")
+        return default, RowProblem(column, "required") if missing else None
     if each.max_length and len(text) > each.max_length:
         return None, RowProblem(column, "too_long", {"limit": each.max_length, "length": len(text)})
     try:
@@ -94,8 +97,22 @@ def _value(each: TemplateField, text: str, column: str) -> tuple[Any, RowProblem
         return None, RowProblem(column, first.code, params)
 
 
-def _as_known(each: TemplateField, text: str) -> str:
+def usable_default(each: TemplateField) -> Any:
+    """Return the field's default; None for a prompt ("TT.MM.JJJJ") that is no value of its kind."""
+    given = each.default
+    if given in (None, ""):
+        return None
+    try:
+        known = _as_known(each, given) if isinstance(given, str) else given
+        return prepare([each], {each.name: known})[each.name]
+    except FillError:
+        return None
+
+
+def _as_known(each: TemplateField, text: str) -> str | Decimal:
     """The entry that differs in case and blanks alone, a year of two digits written out."""
+    if each.kind is Kind.NUMBER:
+        return typed_number(text)
     if each.kind is Kind.DATE and (short := _SHORT_YEAR.fullmatch(text)):
         return f"{short[1]}20{short[2]}"
     if each.kind in (Kind.CHOICE, Kind.COMBO):

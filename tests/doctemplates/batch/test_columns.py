@@ -1,6 +1,7 @@
 """Columns find their fields by name and label; rows of cells become values or named problems."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -121,3 +122,44 @@ def test_every_problem_of_a_row_is_told_with_its_column():
         ("Kurz", "too_long"),
         ("Spalte F", "formula"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.500", "1500"),
+        ("12.345", "12345"),
+        ("-1.234.567", "-1234567"),
+        ("1.234,50", "1234.50"),
+        ("1.500 €", "1500"),
+        ("1.500,5", "1500.5"),
+        ("1,500", "1.500"),
+        ("1.5", "1.5"),
+        ("0.500", "0.5"),
+        ("1500", "1500"),
+    ],
+)
+def test_numbers_are_read_as_german_people_write_them(text, number):
+    assert convert(FIELDS[2:3], {"sum": text}, {}) == ({"sum": Decimal(number)}, [])
+
+
+@pytest.mark.parametrize("text", ["1.2.3", "21.11.2026", "1.50,00", "1,234.50", "viel", "NaN"])
+def test_what_is_no_number_is_not_made_one(text):
+    values, problems = convert(FIELDS[2:3], {"sum": text}, {})
+    assert (values, [problem.code for problem in problems]) == ({}, ["not_a_number"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "prompt"),
+    [(Kind.DATE, "TT.MM.JJJJ"), (Kind.CHOICE, "bitte wählen"), (Kind.NUMBER, "Betrag in Euro")],
+)
+def test_a_prompt_is_no_value_for_an_empty_cell(kind, prompt):
+    asked = field("a", "A", kind, default=prompt, choices=(("m1", "Baustein 1"),))
+    assert convert([asked], {"a": ""}, {}) == ({}, [])
+    values, problems = convert([replace(asked, required=True)], {"a": ""}, {})
+    assert (values, [problem.code for problem in problems]) == ({}, ["required"])
+
+
+def test_a_default_that_fits_fills_an_empty_cell():
+    asked = field("a", "A", Kind.DATE, default="01.02.2027", required=True)
+    assert convert([asked], {"a": ""}, {}) == ({"a": dt.date(2027, 2, 1)}, [])

@@ -7,7 +7,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from doctemplates import Kind, Location, TemplateField
 from doctemplates.batch import tables
+from doctemplates.batch.rows import convert
 from doctemplates.batch.table_errors import MAX_ROWS, TableError
 from doctemplates.batch.tables import read_table
 
@@ -49,6 +51,13 @@ def test_a_sheet_gives_dates_numbers_and_choices_in_german_form():
     assert columns == ["Wann", "Wie viel", "PLZ", "Ja", "Leer"]
     assert rows[0] == (2, ["21.11.2026", "1234,5", "53721", "ja", ""])
     assert rows[1] == (3, ["21.11.2026 14:30", "5", "01234", "nein", "x"])
+
+
+def test_a_number_of_a_sheet_stays_itself_and_a_typed_one_is_german():
+    asked = TemplateField("sum", "Betrag", Kind.NUMBER, Location("word/document.xml", "oben"))
+    _columns, rows = read(xlsx(["sum"], [1.5], [1.234], ["1.500"], ["1.234,50"]))
+    values = [convert([asked], {"sum": cells[0]}, {})[0]["sum"] for _number, cells in rows]
+    assert [str(value) for value in values] == ["1.5", "1.234", "1500", "1234.50"]
 
 
 def test_blank_rows_count_as_rows_of_the_sheet_and_are_left_out():
