@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -17,6 +18,9 @@ from doctemplates.document_form import MAX_MEGABYTES
 
 FILL_ROUTE = "ausfuellen/"
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024  # of all files of a request
+# Reports of errors list uploads by name, and people name documents after their clients.
+NAME = "upload"
+ENDINGS = frozenset({".docx", ".dotx"})
 
 
 class MemoryHandler(FileUploadHandler):
@@ -28,8 +32,10 @@ class MemoryHandler(FileUploadHandler):
         self.buffer = io.BytesIO()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Start the next file."""
+        """Start the next file; of its name only a known ending remains."""
         super().new_file(*args, **kwargs)
+        ending = PurePath(self.file_name or "").suffix.lower()
+        self.file_name = f"{NAME}{ending}" if ending in ENDINGS else NAME
         self.buffer = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -46,11 +52,10 @@ class MemoryHandler(FileUploadHandler):
         return InMemoryUploadedFile(
             self.buffer,
             self.field_name,
-            self.file_name or "",
-            self.content_type,
+            self.file_name or NAME,
+            None,  # a browser's word, of no use here, and reported like the name
             file_size,
             self.charset,
-            self.content_type_extra,
         )
 
 

@@ -50,7 +50,7 @@ def typed(client: Client, url: str) -> Form:
 
 
 def send(form: Form, action: str, earlier: bytes = b""):
-    upload = {"earlier": SimpleUploadedFile("plan.docx", earlier)} if earlier else {}
+    upload = {"earlier": SimpleUploadedFile(f"Plan {CANARY}.docx", earlier)} if earlier else {}
     return form.client.post(form.url, {"action": action, **form.data, **upload})
 
 
