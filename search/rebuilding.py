@@ -16,8 +16,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from search import clock, documents
-from search.engine import IndexCorrupt, IndexLocked, IndexMissing, SearchEngine, get_engine
-from search.engines.records import content_hash
+from search.engine import (
+    IndexCorrupt,
+    IndexLocked,
+    IndexMissing,
+    SearchEngine,
+    WriteFailed,
+    get_engine,
+)
+from search.engines.records import content_hash, only_older
 from search.index_document import IndexDocument
 from search.models import IndexChange
 
@@ -31,15 +38,23 @@ CHUNK = 500  # rows per statement
 
 @dataclass(frozen=True)
 class Difference:
-    """Keys that the index lacks, holds in another state, or holds without reason."""
+    """Keys that the index lacks, holds in another state, or holds without reason.
 
-    missing: tuple[str, ...]
-    changed: tuple[str, ...]
-    extra: tuple[str, ...]
+    `aged` are no fault: time alone has changed what they weigh.
+    """
+
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        return self.missing + self.changed + self.extra
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return self.missing + self.changed + self.extra
+        return self.faults + self.aged
 
 
 class Claim:
@@ -88,7 +103,8 @@ def running() -> bool:
 def rebuild(engine: SearchEngine | None = None) -> int:
     """Replace the index by what the database holds; return the number of documents.
 
-    Raises IndexLocked where another rebuild is under way, SearchError where the engine fails.
+    What can't be read or written waits in the outbox, where its attempts are counted. Raises
+    IndexLocked where another rebuild is under way, SearchError where the engine fails.
     """
     engine = engine or get_engine()
     claim = Claim()
@@ -97,7 +113,7 @@ def rebuild(engine: SearchEngine | None = None) -> int:
         due = IndexChange.objects.filter(not_before__lte=timezone.now()).exclude(key=REBUILD_KEY)
         covered = dict(due.values_list("key", "version"))
         failed: list[str] = []
-        number = engine.rebuild(_documents(claim, failed), version=clock.version())
+        number = _rebuilt(engine, claim, failed)
         claim.renew()
         _forget(version for key, version in covered.items() if key not in set(failed))
         _record(failed)
@@ -107,6 +123,17 @@ def rebuild(engine: SearchEngine | None = None) -> int:
         return number
     finally:
         claim.release()
+
+
+def _rebuilt(engine: SearchEngine, claim: Claim, failed: list[str]) -> int:
+    """Replace the index, note in `failed` what is not in it; return the number of documents."""
+    try:
+        return engine.rebuild(_documents(claim, failed), version=clock.version())
+    except WriteFailed as error:
+        for key, reason in error.errors.items():
+            logger.warning("Search: %s is not in the new index: %s", key, reason)
+        failed += error.errors
+        return error.written
 
 
 def mend() -> None:
@@ -127,17 +154,17 @@ def differences(engine: SearchEngine | None = None) -> Difference:
     indexed = engine.ids()
     suspects: set[str] = set()
     for document in documents.build_all():
-        if indexed.pop(document.id, None) != content_hash(document):
+        if indexed.pop(document.id, None) != _hash(document):
             suspects.add(document.id)
     suspects |= set(indexed)
-    return _confirmed(engine, suspects) if suspects else Difference((), (), ())
+    return _confirmed(engine, suspects) if suspects else Difference()
 
 
 def _confirmed(engine: SearchEngine, suspects: set[str]) -> Difference:
     """Look again at `suspects`: what was written while the comparison ran is no difference."""
     suspects -= set(IndexChange.objects.values_list("key", flat=True))
     indexed = engine.ids()
-    missing, changed, extra = [], [], []
+    missing, changed, extra, aged = [], [], [], []
     for key in sorted(suspects):
         document = documents.build(key)
         if document is None:
@@ -145,9 +172,19 @@ def _confirmed(engine: SearchEngine, suspects: set[str]) -> Difference:
                 extra.append(key)
         elif key not in indexed:
             missing.append(key)
-        elif indexed[key] != content_hash(document):
+        elif only_older(indexed[key], content_hash(document)):
+            aged.append(key)
+        elif indexed[key] != _hash(document):
             changed.append(key)
-    return Difference(tuple(missing), tuple(changed), tuple(extra))
+    return Difference(tuple(missing), tuple(changed), tuple(extra), tuple(aged))
+
+
+def _hash(document: IndexDocument) -> str:
+    """Return the content's hash, "" of a document that no engine would take."""
+    try:
+        return content_hash(document)
+    except (ValueError, TypeError, AttributeError):
+        return ""
 
 
 def _documents(claim: Claim, failed: list[str]) -> Iterator[IndexDocument]:

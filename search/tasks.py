@@ -33,8 +33,8 @@ def reconcile() -> None:
         logger.warning("Search: the index can't be compared, it is rebuilt: %s", error)
         rebuilding.rebuild()
         return
-    if found.keys:
-        logger.warning("Search: %s entries of the index differed", len(found.keys))
+    if found.faults:
+        logger.warning("Search: %s entries of the index differed", len(found.faults))
     outbox.record_keys(found.keys)
 
 

@@ -34,7 +34,8 @@ class Weights:
     synonym: float = 0.8
     typo: float = 0.3
     phrase: float = 0.2  # bonus share when two neighbouring words of the query are neighbours
-    freshness: float = 0.05  # at most this share more for what was updated today
+    freshness: float = 0.05  # at most this share more for what was updated this month
+    assured: float = 0.03  # the same for what somebody has confirmed
 
 
 WEIGHTS = Weights()

@@ -10,9 +10,11 @@ from search.analysis import analysis_version, fold
 from search.engines.impacts import WEIGHTS
 from search.index_document import IndexDocument, Passage
 
-SCHEMA = "2"  # the layout; raise it with every change of it
+SCHEMA = "3"  # the layout; raise it with every change of it
 _EARTH_RADIUS_KM = 6371.0088
 _TIE = 1e-4  # at most this share, from the id: equal documents keep one order everywhere
+_MONTH = 30  # days
+_OLD = 12  # months from which age makes no difference any more
 
 
 def current_schema() -> str:
@@ -64,19 +66,47 @@ def decode(source: str) -> IndexDocument:
 
 
 def content_hash(document: IndexDocument, source: str | None = None) -> str:
-    """Return a digest of everything indexed of `document`, its audience too."""
+    """Return a digest of everything indexed of `document`, its audience too, and of its age.
+
+    The age comes last, behind a dot: what only became older differs there alone.
+    """
     text = (source or encode(document)) + "|".join(sorted(document.audience))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    updated, assured = ages(document)
+    return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.{updated}-{assured}"
 
 
-def weight(document: IndexDocument, now: datetime | None = None) -> float:
+def only_older(indexed: str, current: str) -> bool:
+    """Return whether two content hashes of a document differ by its age alone."""
+    return indexed != current and indexed.split(".")[0] == current.split(".")[0]
+
+
+def weight(document: IndexDocument) -> float:
     """Return what the score is multiplied by: boost, freshness, and a hair from the id."""
-    fresh = 0.0
-    if document.updated:
-        age = ((now or datetime.now(UTC)) - _aware(document.updated)).days
-        fresh = WEIGHTS.freshness * math.exp(-max(age, 0) / 365)
+    updated, assured = ages(document)
+    gain = WEIGHTS.freshness * (1 - updated / _OLD) + WEIGHTS.assured * (1 - assured / _OLD)
     tie = zlib.crc32(document.id.encode()) / 2**32 * _TIE
-    return document.boost * (1 + fresh + tie)
+    return document.boost * (1 + gain + tie)
+
+
+def today() -> date:
+    """Return the day from which the age of documents is counted."""
+    return datetime.now(UTC).date()
+
+
+def ages(document: IndexDocument) -> tuple[int, int]:
+    """Return the months since `document` was updated and since it was confirmed, at most 12.
+
+    Months of 30 days, that end on another day for each document: after a big import no night
+    finds all of them a month older. An index entry is written anew when one of the two changes.
+    """
+    ends = zlib.crc32(document.id.encode()) % _MONTH
+    updated = _aware(document.updated).astimezone(UTC).date() if document.updated else None
+    return _months(updated, ends), _months(document.assured, ends)
+
+
+def _months(day: date | None, ends: int) -> int:
+    days = (today() - day).days if day else _MONTH * _OLD
+    return min((days + ends) // _MONTH, _OLD) if days > 0 else 0
 
 
 def title_key(document: IndexDocument) -> str:

@@ -1,10 +1,11 @@
 """The documents that the engines' contract is checked with."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from search.index_document import IndexDocument, Passage
 
 PUBLIC = frozenset({"public"})
+LATELY = datetime.now(UTC) - timedelta(days=100)
 STAFF = frozenset({"public", "login", "group:1"})
 OTHERS = frozenset({"public", "login", "group:2"})
 FACETS = ("kind", "topic", "municipality", "language")
@@ -59,7 +60,7 @@ def documents():
         service(9, "CM-Standard Zielvereinbarung", "So entsteht ein Zielplan",
                 frozenset({"group:1"}), kind="standard", topic="standard"),
         service(10, "Konzept", "Sprachförderung im Kreis", kind="concept", topic="sprache",
-                updated=datetime(2026, 6, 1, tzinfo=UTC)),
+                updated=LATELY),
         service(11, "Konzept", "Sprachförderung im Kreis", kind="concept", topic="sprache",
                 updated=datetime(2020, 6, 1, tzinfo=UTC)),
         service(12, "Ärztinnen im Kreis", "Praxen, die Kurdisch sprechen", topic="gesundheit",

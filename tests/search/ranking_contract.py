@@ -1,9 +1,10 @@
 """The rules of ranking, one test each; every search engine runs them (see engine_contract.py)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from search.engines import records
 from search.index_document import Passage
 from search.query import SearchQuery
 from tests.search.engine_documents import PUBLIC, service
@@ -11,9 +12,12 @@ from tests.search.engine_documents import PUBLIC, service
 LONG = " ".join(["Angebot der Woche"] * 60)
 
 
-def above(engine, text, first, second, synonyms=None):
-    """Put two documents into `engine`; return the order in which `text` finds them."""
-    engine.write([first, second])
+def above(engine, text, first, second, synonyms=None, today=None):
+    """Put two documents into `engine` (on the day `today`); return the order `text` finds."""
+    with pytest.MonkeyPatch.context() as patch:
+        if today:
+            patch.setattr(records, "today", lambda: today)
+        engine.write([first, second])
     query = SearchQuery(text, PUBLIC, size=50, synonyms=synonyms or {})
     wanted = {first.id, second.id}
     return [hit.id for hit in engine.search(query).hits if hit.id in wanted]
@@ -103,7 +107,52 @@ class RankingContract:
             service(number, "Fahrrad", updated=datetime(year, 6, 1, tzinfo=UTC))
             for number, year in ((101, 2020), (102, 2026))
         )
-        assert above(engine, "Fahrrad", old, new) == [new.id, old.id]
+        today = date(2026, 9, 1)
+        assert above(engine, "Fahrrad", old, new, today=today) == [new.id, old.id]
+
+    def test_recently_confirmed_stands_above_confirmed_long_ago(self, engine):
+        old, new, never = (
+            service(number, "Fahrrad", assured=day)
+            for number, day in (
+                (101, date(2025, 8, 1)),
+                (102, date(2026, 2, 1)),
+                (103, None),
+            )
+        )
+        engine.write([never])
+        assert above(engine, "Fahrrad", old, new, today=date(2026, 2, 10)) == [new.id, old.id]
+        assert above(engine, "Fahrrad", never, old, today=date(2026, 2, 10)) == [old.id, never.id]
+
+    @pytest.mark.parametrize(
+        ("term", "boost"),
+        [
+            pytest.param({"updated": datetime(2026, 1, 1, tzinfo=UTC)}, 1.02, id="updated"),
+            pytest.param({"assured": date(2026, 1, 1)}, 1.01, id="confirmed"),
+        ],
+    )
+    def test_freshness_is_gentle_and_goes_by(self, engine, term, boost):
+        fresh, lifted = service(101, "Fahrrad", **term), service(102, "Fahrrad", boost=boost)
+        words = service(103, "Fahrrad Fahrrad")
+        for day, first in ((date(2026, 1, 2), fresh), (date(2027, 1, 2), lifted)):
+            assert above(engine, "Fahrrad", fresh, lifted, today=day)[0] == first.id
+        assert above(engine, "Fahrrad", fresh, words, today=date(2026, 1, 2))[0] == words.id
+
+    def test_an_entry_tells_when_age_has_changed_its_weight(self, engine):
+        document = service(101, "Fahrrad", updated=datetime(2026, 1, 1, tzinfo=UTC))
+        differing = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(records, "today", lambda: date(2026, 1, 1))
+            engine.write([document])
+            written = engine.ids()[document.id]
+            for number in range(800):
+                day = date.fromordinal(date(2026, 1, 1).toordinal() + number)
+                patch.setattr(records, "today", lambda day=day: day)
+                now = records.content_hash(document)
+                if records.only_older(written, now):
+                    differing.append(number)
+                    engine.write([document])
+                    written = engine.ids()[document.id]
+        assert len(differing) == 12, "once a month, for a year"
 
     def test_boost_lifts(self, engine):
         plain, lifted = service(101, "Fahrrad"), service(102, "Fahrrad", boost=1.5)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from content.directory.models import Organization, Service
 from search import documents, leases, outbox, rebuilding
 from search.engine import EngineUnavailable, SearchEngine, get_engine
+from search.engines import records
 from search.models import IndexChange
 from tests.search.making import make_service
 
@@ -174,6 +175,20 @@ def test_reconciling_finds_what_nobody_recorded(service: Service) -> None:
     found = rebuilding.differences()
     assert found.changed == (key(service),)
     assert found.extra == (key(gone),)
+    outbox.record_keys(found.keys)
+    outbox.drain_all()
+    assert not rebuilding.differences().keys
+
+
+def test_what_became_a_month_older_is_written_anew_and_no_fault(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox.drain_all()
+    later = records.today() + timedelta(days=30)
+    monkeypatch.setattr(records, "today", lambda: later)
+    found = rebuilding.differences()
+    assert key(service) in found.aged
+    assert not found.faults
     outbox.record_keys(found.keys)
     outbox.drain_all()
     assert not rebuilding.differences().keys

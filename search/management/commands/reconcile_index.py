@@ -24,11 +24,12 @@ class Command(BaseCommand):
             raise CommandError(f"The index can't be compared: {error}") from error
         self.stdout.write(
             f"missing {len(found.missing)}, changed {len(found.changed)}, "
-            f"superfluous {len(found.extra)}, waiting {outbox.waiting()}, dead {outbox.dead()}"
+            f"superfluous {len(found.extra)}, only older {len(found.aged)}, "
+            f"waiting {outbox.waiting()}, dead {outbox.dead()}"
         )
         if check:
-            if found.keys:
-                raise CommandError("Index and database differ: " + ", ".join(found.keys[:20]))
+            if found.faults:
+                raise CommandError("Index and database differ: " + ", ".join(found.faults[:20]))
             return
         outbox.revive_dead()
         outbox.record_keys(found.keys)
