@@ -147,7 +147,8 @@ def _in_control(run: Element, row: Element) -> bool:
 def group_rows(rows: list[Element], at: int) -> tuple[str, list[list[Element]]] | None:
     """Group name and items, when a repeated group begins with row `at`.
 
-    Neighbouring rows with different fields of the same group form one item.
+    Neighbouring rows with different fields of the same group form one item; the next item
+    begins where the same sets of names begin again.
     """
     if rows[at].tag != ROW:
         return None
@@ -155,18 +156,25 @@ def group_rows(rows: list[Element], at: int) -> tuple[str, list[list[Element]]] 
     if not names:
         return None
     group = group_of(names[0])
-    items: list[list[Element]] = [[]]
-    seen: set[str] = set()
+    sets: list[frozenset[str]] = []
     for row in rows[at:]:
         own = row_names(row) if row.tag == ROW else []
         if not own or group_of(own[0]) != group:
             break
-        if seen & set(own):
-            items.append([])
-            seen = set()
-        seen |= set(own)
-        items[-1].append(row)
-    return group, items
+        sets.append(frozenset(own))
+    length = _period(sets)
+    ends = range(0, len(sets), length)
+    return group, [rows[at + start : at + min(start + length, len(sets))] for start in ends]
+
+
+def _period(sets: list[frozenset[str]]) -> int:
+    """Number of rows after which the sets of names repeat, all of them if they never do."""
+    for length in range(1, len(sets)):
+        if sets[length] == sets[0] and all(
+            own == sets[number % length] for number, own in enumerate(sets)
+        ):
+            return length
+    return len(sets)
 
 
 def freshen(elements: list[Element], marker: Marker) -> None:

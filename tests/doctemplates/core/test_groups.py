@@ -165,3 +165,18 @@ def test_in_a_table_within_a_table_the_inner_row_repeats():
     filled = fill(source, {"goals": goals})
     assert read_values(filled) == {"goals": goals}
     assert b.part(filled).count("Ziele") == 1
+
+
+def cells(*names):
+    return b.row(*(b.paragraph(b.run(f"{{{{ {name} }}}}")) for name in names))
+
+
+def test_rows_that_share_some_of_their_placeholders_are_one_item():
+    source = b.docx(b.table(cells("g.a", "g.b"), cells("g.a", "g.c")))
+    (group,) = read_fields(source)
+    assert [field.name for field in group.fields] == ["a", "b", "c"]
+    values = {"g": [{"a": "1", "b": "2", "c": "3"}, {"a": "4", "b": "5", "c": "6"}]}
+    filled = fill(source, values)
+    assert read_values(filled) == values
+    assert b.part(filled).count("<w:tr>") == 4
+    assert read_values(fill(filled, {"g": values["g"][:1]})) == {"g": values["g"][:1]}
