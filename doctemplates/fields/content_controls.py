@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
 from doctemplates.fields import control_filling
-from doctemplates.fields.control_shape import KINDS, content_box, control_type, level_of
+from doctemplates.fields.control_shape import (
+    KINDS,
+    content_box,
+    control_type,
+    give_content,
+    level_of,
+)
 from doctemplates.fields.data_binding import Binding
 from doctemplates.fields.found import Place
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.fields.pictures import shown_relation
-from doctemplates.formats import parse_date
+from doctemplates.formats import format_date, parse_date
 from doctemplates.ooxml import (
     SDT_PR,
     VAL,
@@ -37,6 +44,7 @@ class ContentControl(Place):
         self, sdt: Element, styles: frozenset[str], binding: Binding | None, package: Package
     ) -> None:
         self.anchor = self.sdt = sdt
+        give_content(sdt)
         self.package = package
         self.styles = styles
         self.binding = binding
@@ -49,6 +57,7 @@ class ContentControl(Place):
         self.kind = KINDS.get(self.type, Kind.RICHTEXT)
         if self.type == "text" and self._multiline():
             self.kind = Kind.MULTILINE
+        self.stored: dict[str, str] = {}
         self.choices = self._choices()
         lock = val(properties, "lock") or ""
         self.locked = lock in ("contentLocked", "sdtContentLocked")
@@ -64,14 +73,31 @@ class ContentControl(Place):
     def _choices(self) -> tuple[tuple[str, str], ...]:
         if self.type not in ("dropDownList", "comboBox"):
             return ()
-        pairs = []
+        entries: dict[tuple[str, str], None] = {}
         for item in self.typed().iter(w("listItem")):
             label = item.get(w("displayText"))
             value = item.get(w("value"))
             value, label = value if value is not None else label, label or value
             if value:
-                pairs.append((value, label or value))
-        return tuple(dict(pairs).items())
+                entries[value, label or value] = None
+        return self._told_apart(list(entries))
+
+    def _told_apart(self, entries: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Entries that share a value go by their labels; `stored` has the values they write."""
+        counts = Counter(value for value, _ in entries)
+        taken = {value for value, count in counts.items() if count == 1}
+        choices = []
+        for value, label in entries:
+            choice = value
+            if counts[value] > 1:
+                choice, number = label, 1
+                while choice in taken:
+                    number += 1
+                    choice = f"{label} ({number})"
+                taken.add(choice)
+                self.stored[choice] = value
+            choices.append((choice, label))
+        return tuple(choices)
 
     def typed(self) -> Element:
         """The element that gives the kind, such as w:date."""
@@ -120,13 +146,15 @@ class ContentControl(Place):
         return value.lower() in ("1", "true", "on")
 
     def _date(self) -> dt.date | str | None:
-        stamp = self.typed().get(w("fullDate"), "")
+        """What is shown counts: programs other than Word change the text and not the stamp."""
+        text, picture, language = self.text().strip(), self.picture(), self.language()
         try:
-            return dt.date.fromisoformat(stamp[:10])
+            day = dt.date.fromisoformat(self.typed().get(w("fullDate"), "")[:10])
         except ValueError:
-            pass
-        text = self.text()
-        return parse_date(text, self.picture(), self.language()) or text.strip() or None
+            return parse_date(text, picture, language) or text or None
+        if text == format_date(day, picture, language):
+            return day
+        return parse_date(text, picture, language) or day
 
     def picture(self) -> str:
         return val(self.typed(), "dateFormat") or ""

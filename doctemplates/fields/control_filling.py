@@ -47,7 +47,7 @@ def make_filled(control: ContentControl, marker: Marker, target: Target, kind: K
     if control.kind == Kind.DATE:
         _mark_date(control, marker, target, kind)
     elif control.kind in (Kind.CHOICE, Kind.COMBO):
-        mark = marker.value(target, lambda value: escape_attribute(str(value)))
+        mark = marker.value(target, stored_value(control))
         control.typed().set(w("lastValue"), mark)
     _fill_text(control, marker, target, was_placeholder)
 
@@ -84,6 +84,12 @@ def shown_text(control: ContentControl) -> Any:
         labels = dict(control.choices)
         return lambda value: labels.get(str(value), display(value))
     return display
+
+
+def stored_value(control: ContentControl) -> Render:
+    """Function: chosen value -> what the entry keeps in the file."""
+    stored = control.stored
+    return lambda value: escape_attribute(stored.get(str(value), str(value)))
 
 
 def content_renderer(control: ContentControl, element: Element) -> Render:

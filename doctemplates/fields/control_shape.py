@@ -8,12 +8,15 @@ from doctemplates.ooxml import (
     CELL,
     FLD_CHAR,
     FLD_SIMPLE,
+    PARAGRAPH,
     ROW,
+    RUN,
     SDT,
     SDT_CONTENT,
     SDT_PR,
     Element,
     local,
+    new_child,
     w,
 )
 
@@ -69,6 +72,22 @@ def level_of(sdt: Element) -> str:
         if name not in _THROUGH:
             return "run" if name in _RUN_PARENTS else _LEVELS.get(name, "block")
     return "block"
+
+
+_EMPTY = {
+    "run": (RUN,),
+    "block": (PARAGRAPH,),
+    "cell": (CELL, PARAGRAPH),
+    "row": (ROW, CELL, PARAGRAPH),
+}
+
+
+def give_content(sdt: Element) -> None:
+    """A control may lack its content altogether; give it an empty one, to be filled."""
+    if sdt.find(SDT_CONTENT) is None:
+        inner = new_child(sdt, SDT_CONTENT)
+        for tag in _EMPTY[level_of(sdt)]:
+            inner = new_child(inner, tag)
 
 
 def content_box(sdt: Element, level: str = "") -> Element | None:

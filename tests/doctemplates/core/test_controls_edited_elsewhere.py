@@ -1,0 +1,54 @@
+"""Content controls as other programs and hands leave them."""
+
+import datetime as dt
+
+import pytest
+
+from doctemplates import fill, read_fields, read_values
+from tests.doctemplates.core import build as b
+
+BARE = f'<w:sdt><w:sdtPr><w:tag w:val="name"/>{b.TEXT}</w:sdtPr></w:sdt>'
+EMPTY = b.row(b.paragraph())
+LEVELS = {
+    "run": b.paragraph(BARE),
+    "block": BARE,
+    "cell": b.table(EMPTY.replace("</w:tr>", f"{BARE}</w:tr>")),
+    "row": b.table(EMPTY, BARE),
+}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_control_without_content_is_given_one(level):
+    source = b.docx(LEVELS[level] + b.paragraph())
+    filled = fill(source, {"name": "Ökten"})
+    assert read_values(filled) == {"name": "Ökten"}
+    inner = b.part(filled).partition("<w:sdtContent>")[2]
+    start = {"run": "<w:r>", "block": "<w:p>", "cell": "<w:tc><w:p>", "row": "<w:tr><w:tc><w:p>"}
+    assert inner.startswith(start[level])
+
+
+def test_entries_of_the_same_value_can_all_be_chosen():
+    entries = "".join(
+        f'<w:listItem w:displayText="{label}" w:value="{value}"/>'
+        for label, value in (("Nord", "1"), ("Süd", "1"), ("West", "2"))
+    )
+    kind = f"<w:dropDownList>{entries}</w:dropDownList>"
+    source = b.docx(b.paragraph(b.control(kind, b.run("?"), "ort")))
+    (field,) = read_fields(source)
+    assert field.choices == (("Nord", "Nord"), ("Süd", "Süd"), ("2", "West"))
+    for choice, label, kept in (("Nord", "Nord", "1"), ("Süd", "Süd", "1"), ("2", "West", "2")):
+        filled = fill(source, {"ort": choice})
+        assert read_values(filled) == {"ort": choice}
+        assert f">{label}<" in b.part(filled)
+        assert f'w:lastValue="{kept}"' in b.part(filled)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("04.03.2026", 4), ("5.3.2026", 5), ("im Frühjahr", 4)],
+    ids=["as stamped", "typed elsewhere", "no date"],
+)
+def test_the_date_that_is_shown_counts(text, day):
+    date = '<w:date w:fullDate="2026-03-04T00:00:00Z"><w:dateFormat w:val="dd.MM.yyyy"/></w:date>'
+    source = b.docx(b.paragraph(b.control(date, b.run(text), "tag")))
+    assert read_values(source) == {"tag": dt.date(2026, 3, day)}
