@@ -14,6 +14,7 @@ from search.analysis.stemming import read_words, stem
 SYSTEM_LIST = Path("/usr/share/dict/ngerman")
 OWN_LISTS = ("domain_words.txt", "common_words.txt")
 _SHORTEST_WORD = 6
+_LONGEST_WORD = 60  # the work grows with the cube of the length
 _SHORTEST_PART = 3
 _SHORTEST_SYSTEM_NOUN = 5
 _LONGEST_SYSTEM_NOUN = 9
@@ -87,7 +88,9 @@ def split(word: str) -> tuple[str, ...]:
     Fewest parts win, then fewest links (Antrag-steller, not Antrags-teller), then the longer
     first part.
     """
-    if len(word) < _SHORTEST_WORD or not word.isalpha() or word in _lexicon().atoms:
+    if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD:
+        return ()
+    if not word.isalpha() or word in _lexicon().atoms:
         return ()
     covers: dict[int, _Cover | None] = {}
     # from the end, so that what covers the rest is known already

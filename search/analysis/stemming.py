@@ -4,6 +4,7 @@ simplemma would know more forms, but its dictionary costs 118 MB in every proces
 at start; the rules below cover what this field needs.
 """
 
+import hashlib
 import re
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from importlib.resources import files
 import Stemmer
 
 _CACHED_WORDS = 50_000
+_LISTS = ("stem_overrides.txt", "umlaut_words.txt")
 # Beraterin/Beraterinnen -> Berater; Polizistin -> Polizist; Studentin -> Student
 _FEMININE = re.compile(r"(?<=[a-z]{2})(er|ist|ent|ant|or|at|loge|arzt)in(?:nen)?$")
 # Ministerium(s) -> Ministeri, as Snowball makes of Ministerien
@@ -23,6 +25,13 @@ def read_words(name: str) -> list[list[str]]:
     text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
     lines = (line.split("#")[0].split() for line in text.splitlines())
     return [line for line in lines if line]
+
+
+def stem_lists() -> dict[str, str]:
+    """Return the names of the lists that stems depend on, each with a digest of its words."""
+    return {
+        name: hashlib.sha256(repr(read_words(name)).encode()).hexdigest()[:12] for name in _LISTS
+    }
 
 
 @lru_cache(maxsize=1)

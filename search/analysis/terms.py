@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.compounds import split, word_lists
-from search.analysis.stemming import stem
+from search.analysis.stemming import stem, stem_lists
 from search.analysis.tokens import Token, read, written
 
 # Raise when the tokens of an unchanged text change: indexes then ask for a rebuild.
-ANALYSIS = "3"
+ANALYSIS = "4"
 
 
 class Term(NamedTuple):
@@ -50,5 +50,6 @@ def _read_term(token: str) -> Term | None:
 @lru_cache(maxsize=1)
 def analysis_version() -> str:
     """Return a short text that changes with this code's version and the word lists in use."""
-    lists = ";".join(f"{name}:{digest}" for name, digest in word_lists().items())
+    used = word_lists() | stem_lists()
+    lists = ";".join(f"{name}:{digest}" for name, digest in used.items())
     return f"{ANALYSIS}-{hashlib.sha256(lists.encode()).hexdigest()[:8]}"

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from search.analysis.folding import fold
 
+LONGEST = 200  # characters of a token that count; what is longer is no word
+
 
 class Token(NamedTuple):
     """A folded word, its place in the text, and the pieces it is written from ("a-b")."""
@@ -44,14 +46,17 @@ def tokenize(text: str) -> Iterator[Token]:
     "Rhein-Sieg-Kreis" (with its pieces). "Berater*innen" reads as "Beraterinnen".
     """
     for match in _TOKEN.finditer(text):
-        word, pieces = read(match[0])
+        word, pieces = read(match[0][:LONGEST])
         if word:
             yield Token(word, *match.span(), pieces)
 
 
 def written(text: str) -> list[str]:
     """Return the tokens of `text` as they are written; `read` tells what they say."""
-    return _WRITTEN.findall(text)
+    found: list[str] = _WRITTEN.findall(text)
+    if max(map(len, found), default=0) > LONGEST:
+        return [token[:LONGEST] for token in found]
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis import fold, tokenize
+from search.analysis import fold, terms_of, tokenize
 
 
 def tokens(text):
@@ -58,3 +58,10 @@ def test_a_token_knows_its_place_in_the_text():
 )
 def test_spellings_of_a_word_are_folded_together(one, two):
     assert fold(one) == fold(two)
+
+
+@pytest.mark.parametrize("letters", ["kinder", "ä", "7", "1.", "ab-", "x*in"])
+def test_a_million_letters_without_a_blank_are_one_short_term(letters):
+    text = letters * (1_000_000 // len(letters))
+    assert all(len(term.word) <= 1000 for term in terms_of(text))
+    assert all(len(token.text) <= 1000 for token in tokenize(text))
