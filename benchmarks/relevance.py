@@ -14,13 +14,15 @@ import json
 import math
 import sys
 import tempfile
+import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 from search.analysis import terms, terms_of
 from search.analysis.query_language import parse
 from search.engine import SearchEngine, SearchError, make_engine
+from search.engines.elastic import ElasticEngine
 from search.index_document import IndexDocument, Passage
 from search.query import SearchQuery
 
@@ -159,25 +161,46 @@ def whole_words() -> Iterator[None]:
 
 def variants(
     documents: list[IndexDocument], synonyms: Synonyms, elastic: str | None
-) -> Iterator[tuple[str, Ranker]]:
+) -> Generator[tuple[str, Ranker], None, None]:
     """Yield each variant with its name, ready to be measured before the next is asked for."""
     yield BASE, plain_bm25(documents, 1, False)
     yield "stems, title twice", plain_bm25(documents, 2, False)
     yield "stems, title twice, no stop words", plain_bm25(documents, 2, True)
-    with tempfile.TemporaryDirectory() as path, whole_words():
-        engine = make_engine("embedded", path=path)
-        engine.rebuild(documents)
+    with whole_words(), embedded(documents) as engine:
         yield "embedded, compounds whole", ranker(engine, synonyms)
-    with tempfile.TemporaryDirectory() as path:
-        engine = make_engine("embedded", path=path)
-        engine.rebuild(documents)
+    with embedded(documents) as engine:
         if synonyms:
             yield "embedded, without synonyms", ranker(engine, {})
         yield "embedded", ranker(engine, synonyms)
     if elastic:
-        engine = make_engine("elastic", url=elastic, index="kim-relevance")
+        with on_elastic(elastic, documents) as engine:
+            yield "elastic", ranker(engine, synonyms)
+
+
+@contextlib.contextmanager
+def embedded(documents: list[IndexDocument]) -> Iterator[SearchEngine]:
+    """Give an embedded engine with `documents`, removed afterwards."""
+    with tempfile.TemporaryDirectory() as path:
+        engine = make_engine("embedded", path=path)
+        try:
+            engine.rebuild(documents)
+            yield engine
+        finally:
+            engine.close()
+
+
+@contextlib.contextmanager
+def on_elastic(url: str, documents: list[IndexDocument]) -> Iterator[SearchEngine]:
+    """Give the Elasticsearch at `url`; the index with `documents` is removed afterwards."""
+    name = f"kim-relevance-{uuid.uuid4().hex[:12]}"
+    engine = ElasticEngine(url, name, timeout=30, replicas="0")
+    try:
         engine.rebuild(documents)
-        yield "elastic", ranker(engine, synonyms)
+        yield engine
+    finally:
+        with contextlib.suppress(SearchError):
+            engine.drop()
+        engine.close()
 
 
 def report(folder: Path, elastic: str | None) -> None:
@@ -188,11 +211,12 @@ def report(folder: Path, elastic: str | None) -> None:
     print(f"{folder.name}: {len(documents)} documents, {len(queries)} queries")
     print(f"{'variant':<34}{'MRR@10':>8}{'R@1':>8}{'R@5':>8}{'against stems':>15}")
     base = 0.0
-    for name, rank in variants(documents, synonyms, elastic):
-        figures = measure(rank, queries)
-        base = figures[0] if name == BASE else base
-        columns = "".join(f"{figure:8.3f}" for figure in figures)
-        print(f"{name:<34}{columns}{figures[0] - base:>+15.3f}", flush=True)
+    with contextlib.closing(variants(documents, synonyms, elastic)) as each:
+        for name, rank in each:
+            figures = measure(rank, queries)
+            base = figures[0] if name == BASE else base
+            columns = "".join(f"{figure:8.3f}" for figure in figures)
+            print(f"{name:<34}{columns}{figures[0] - base:>+15.3f}", flush=True)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from benchmarks import relevance
 
@@ -70,3 +71,27 @@ def test_other_folders_are_measured_all_the_same(folder, tmp_path, capsys, monke
     printed = capsys.readouterr()
     assert "none can't be measured" in printed.err
     assert "embedded" in printed.out
+
+
+@pytest.mark.services
+def test_nothing_is_left_on_elasticsearch(folder, elasticsearch_url, capsys, monkeypatch):
+    def left():
+        indexes = client.indices.get_alias(index="kim-relevance*", expand_wildcards="all")
+        templates = [row["name"] for row in client.indices.get_index_template()["index_templates"]]
+        return {*indexes, *(name for name in templates if name.startswith("kim-relevance"))}
+
+    with Elasticsearch(elasticsearch_url) as client:
+        before = left()
+        relevance.report(folder, elasticsearch_url)
+        assert "elastic " in capsys.readouterr().out
+        assert left() <= before
+
+        def interrupted(rank, queries):
+            if left() > before:
+                raise KeyboardInterrupt
+            return 0.0, 0.0, 0.0
+
+        monkeypatch.setattr(relevance, "measure", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            relevance.report(folder, elasticsearch_url)
+        assert left() <= before
