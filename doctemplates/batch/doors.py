@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from content.library import access
+from doctemplates.batch import preparing
 from doctemplates.models import BatchRun, WordTemplatePage
 from doctemplates.rights import RUN_BATCH, require
 
@@ -58,13 +59,20 @@ def with_template(view: View) -> View:
 
 
 def with_run(view: View) -> View:
-    """Give the view a run of the person; everybody else's runs do not exist (404)."""
+    """Give the view a run of the person; everybody else's runs do not exist (404).
+
+    A run whose template is marked as personal by now is deleted at once, with rows and files.
+    """
 
     @wraps(view)
     def inner(request: HttpRequest, pk: Any, **kwargs: Any) -> HttpResponseBase:
         runs = BatchRun.objects.with_counts().select_related("template__word_file")
         run = get_object_or_404(runs, pk=pk, owner=request.user.pk)
+        if run.template.personal:
+            preparing.delete(run)
         access.require_view(run.template, request)
+        if run.template.personal:
+            return refused(request, run.template)
         return view(request, run, **kwargs)
 
     return for_batch(inner)

@@ -43,6 +43,9 @@ WORK = {
     "interrupted": _("Filling was interrupted several times at this place, so it was given up."),
     "internal": _("An unexpected error occurred. Please tell the administration of the portal."),
     "template_gone": _("The stored files are missing on the server. Please start anew."),
+    "template_refused": _(
+        "The template's file is not accepted any more. Please check the template and start anew."
+    ),
     "personal": _(
         "The template is now marked as holding personal data. Such templates are filled one by "
         "one, because nothing of them may be stored."

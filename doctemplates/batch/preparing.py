@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from content.directory.models import Organization
+from doctemplates import checked
 from doctemplates.batch import storage, wakeup
 from doctemplates.batch.columns import Target, assemble, match, targets
 from doctemplates.batch.names import UniqueNames
@@ -23,7 +24,6 @@ from doctemplates.batch.template_fields import (
     template_of,
 )
 from doctemplates.bindings import organization_values
-from doctemplates.compiling import compile_template
 from doctemplates.fields.model import TemplateField
 from doctemplates.models import BatchRow, BatchRun, WordTemplatePage
 from doctemplates.models.batch_run import KEEP_RESULT
@@ -44,7 +44,8 @@ class BatchRefused(Exception):
 def new_run(page: WordTemplatePage, user: Any, source: BatchRun.Source) -> BatchRun:
     """Store an empty run with the template as it is now; personal templates are refused.
 
-    What is typed into those must never be stored, and a run is stored.
+    What is typed into those must never be stored, and a run is stored. Raises PackageError for a
+    file that did not pass its check.
     """
     if page.personal:
         raise BatchRefused("personal")
@@ -54,7 +55,7 @@ def new_run(page: WordTemplatePage, user: Any, source: BatchRun.Source) -> Batch
         template=page,
         title=page.title,
         edition=edition.number if edition else None,
-        checksum=compile_template(content).digest,
+        checksum=checked.compiled(content).digest,
         owner=user,
         source=source,
     )

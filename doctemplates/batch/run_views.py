@@ -18,6 +18,7 @@ from doctemplates.batch import doors, filing_rows, preparing, storage
 from doctemplates.batch.explaining import problem_message, row_messages, work_message
 from doctemplates.batch.forms import ColumnsForm
 from doctemplates.batch.names import safe_stem
+from doctemplates.errors import PackageError
 from doctemplates.models import BatchRow, BatchRun
 from doctemplates.rights import FILE_DOCUMENT, require, rights
 
@@ -47,7 +48,9 @@ def _columns(request: HttpRequest, run: BatchRun) -> HttpResponseBase:
     try:
         known = preparing.possible_targets(run)
     except FileNotFoundError:
-        return _gone(request, run)
+        return _gone(request, run, "template_gone")
+    except PackageError:
+        return _gone(request, run, "template_refused")
     data = request.POST if request.method == "POST" else None
     form = ColumnsForm(
         data, headings=run.headings, tokens=run.targets, naming=run.naming, known=known
@@ -111,7 +114,7 @@ def delete(request: HttpRequest, run: BatchRun) -> HttpResponse:
 @doors.with_run
 def download(request: HttpRequest, run: BatchRun) -> HttpResponseBase:
     """Stream the zip to its owner; 404 before it is made and after its time."""
-    over = run.expires <= timezone.now() or run.template.personal
+    over = run.expires <= timezone.now()
     if not run.zip_name or over or run.state not in (State.DONE, State.FILING):
         raise Http404
     try:
@@ -142,8 +145,8 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else -1
 
 
-def _gone(request: HttpRequest, run: BatchRun) -> HttpResponse:
-    run.state, run.error = State.FAILED, "template_gone"
+def _gone(request: HttpRequest, run: BatchRun, error: str) -> HttpResponse:
+    run.state, run.error = State.FAILED, error
     run.save(update_fields=["state", "error"])
     return render(request, "doctemplates/batch/run.html", _context(request, run))
 

@@ -35,7 +35,7 @@ BLANK_NAME = "tabelle-zum-ausfuellen.xlsx"
 @doors.for_batch
 def run_list(request: HttpRequest) -> HttpResponse:
     """Show the person's own runs, newest first."""
-    runs = BatchRun.objects.filter(owner=request.user.pk).with_counts()
+    runs = BatchRun.objects.filter(owner=request.user.pk, template__personal=False).with_counts()
     context = {"runs": runs[:50], "crumbs": [(_("Fill for many"), "")], "title": _("Fill for many")}
     return render(request, "doctemplates/batch/list.html", context)
 

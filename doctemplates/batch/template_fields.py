@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from doctemplates import checked
 from doctemplates.batch import storage
-from doctemplates.compiling import CompiledTemplate, compile_template
+from doctemplates.compiling import CompiledTemplate
 from doctemplates.models import BatchRun, WordTemplatePage
 from doctemplates.overrides import ShownField, apply
 
@@ -17,8 +18,11 @@ def shown_fields(page: WordTemplatePage, template: CompiledTemplate) -> list[Sho
 
 
 def template_of(run: BatchRun) -> CompiledTemplate:
-    """Return the template as it was when the run was prepared; FileNotFoundError if it is gone."""
-    return compile_template(storage.read(f"{run.folder}/{TEMPLATE}"))
+    """Return the template as it was when the run was prepared.
+
+    Raises FileNotFoundError if it is gone, PackageError if it did not pass its check.
+    """
+    return checked.compiled(storage.read(f"{run.folder}/{TEMPLATE}"))
 
 
 def bound_to_organization(fields: list[ShownField]) -> list[ShownField]:

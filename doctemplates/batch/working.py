@@ -17,12 +17,12 @@ from typing import IO
 
 from django.db import transaction
 
-from doctemplates.batch import leases, packing, storage
+from doctemplates.batch import leases, packing, preparing, storage
 from doctemplates.batch.filing_rows import file_next
 from doctemplates.batch.leases import LeaseLost
 from doctemplates.batch.template_fields import template_of
 from doctemplates.compiling import CompiledTemplate
-from doctemplates.errors import FillError
+from doctemplates.errors import FillError, PackageError
 from doctemplates.models import BatchRow, BatchRun
 
 logger = logging.getLogger(__name__)
@@ -38,15 +38,22 @@ def work(pk: str, seconds: float = SLICE) -> bool:
         return False
     try:
         if run.template.personal:
-            leases.finish(run, state=BatchRun.State.FAILED, error="personal")
+            preparing.delete(run)  # nothing of it may be stored
             return False
         return _go_on(run, time.monotonic() + seconds)
     except LeaseLost:
         return False
     except Exception as error:
         _log(run, error)
-        _give_back(run, "template_gone" if isinstance(error, FileNotFoundError) else "internal")
+        _give_back(run, _cause(error))
         return False
+
+
+def _cause(error: Exception) -> str:
+    """Key of batch.explaining.WORK."""
+    if isinstance(error, FileNotFoundError):
+        return "template_gone"
+    return "template_refused" if isinstance(error, PackageError) else "internal"
 
 
 def _give_back(run: BatchRun, error: str) -> None:

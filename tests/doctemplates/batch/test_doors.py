@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from doctemplates.batch import storage
 from doctemplates.models import BatchRun
 from tests.doctemplates.batch.conftest import finished, table_run
 from tests.factories.library import AgreementPageFactory, restrict
@@ -90,6 +91,21 @@ def test_personal_templates_are_refused_with_a_reason(goal_plan, browse, coordin
     data = {"which": "all", "file": ""}
     assert client.post(address("batch_organizations", goal_plan.pk), data).status_code == 403
     assert not BatchRun.objects.exists()
+
+
+@pytest.mark.parametrize("name", OF_RUN + VERBS)
+def test_a_run_is_deleted_where_its_template_is_personal_by_now(
+    directory_run, browse, coordinator, name
+):
+    run = finished(directory_run)
+    type(run.template).objects.update(personal=True)
+    client = browse(coordinator)
+    assert run.get_absolute_url() not in client.get(address("batch_list")).content.decode()
+    answer = (client.post if name in VERBS else client.get)(address(name, run.pk))
+    assert answer.status_code == 403
+    assert "nichts gespeichert" in answer.content.decode()
+    assert not BatchRun.objects.exists()
+    assert storage.default_storage.listdir(storage.ROOT)[0] == []
 
 
 def test_the_link_stands_on_the_template_page_for_those_who_may(

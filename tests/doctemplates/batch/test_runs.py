@@ -6,10 +6,10 @@ import io
 import pytest
 
 from content.directory.models import Organization
-from doctemplates import read_values
+from doctemplates import PackageError, checked, read_values
 from doctemplates.batch import preparing, storage, working
 from doctemplates.batch.explaining import row_messages
-from doctemplates.models import BatchRow, BatchRun, FieldOverride
+from doctemplates.models import BatchRow, BatchRun, CheckedFile, FieldOverride
 from tests.doctemplates.batch.conftest import confirmed, files_of, finished, fresh, table_run
 from tests.factories.directory import LocationFactory, MunicipalityFactory
 
@@ -123,8 +123,30 @@ def test_personal_templates_are_refused_at_every_step(goal_plan, directory_run, 
         preparing.start(directory_run)
     BatchRun.objects.update(state=BatchRun.State.RUNNING)
     assert not working.work(str(directory_run.pk))
-    assert fresh(directory_run).state == BatchRun.State.FAILED
-    assert not fresh(directory_run).done
+    assert not BatchRow.objects.exists()
+    assert storage.default_storage.listdir(storage.ROOT)[0] == []
+
+
+def test_a_file_that_did_not_pass_its_check_is_compiled_nowhere(
+    agreement, coordinator, directory_run, monkeypatch
+):
+    started = table_run(agreement, coordinator, "organization.name\nA\n")
+    preparing.check(started, started.targets, 0)
+    preparing.start(fresh(started))
+
+    def compiles(_source):
+        raise AssertionError("compiled in this process")
+
+    monkeypatch.setattr(checked, "compile_template", compiles)
+    monkeypatch.setattr(checked, "_known", set())
+    CheckedFile.objects.update(code="too_complex", params={}, core=checked._core())
+    assert CheckedFile.objects.filter(digest=directory_run.checksum).exists()
+    with pytest.raises(PackageError):
+        table_run(agreement, coordinator, "organization.name\nA\n")
+    with pytest.raises(PackageError):
+        preparing.possible_targets(directory_run)
+    assert not working.work(str(started.pk))
+    assert fresh(started).error == "template_refused"
 
 
 def test_a_broken_table_leaves_nothing_behind(agreement, coordinator):
