@@ -149,8 +149,15 @@ def format_number(number: Decimal, picture: str = "", exact: bool = False) -> st
     return (picture[: core.start()] + shown + picture[core.end() :]).replace("'", "")
 
 
-def parse_number(text: str) -> Decimal | None:
-    """The number that a German text shows ("1.234,50 €"); None if it shows none."""
+def parse_number(text: str, picture: str = "") -> Decimal | None:
+    """The number that a German text shows ("1.234,50 €"); None if it shows none.
+
+    `picture` names what stands around the number ("0 'Plätze'").
+    """
+    core = re.search(r"[#0][#0.,x]*", picture)
+    if core:
+        before, after = picture[: core.start()], picture[core.end() :]
+        text = text.removeprefix(before.replace("'", "")).removesuffix(after.replace("'", ""))
     stripped = text.strip().strip("€%").strip()
     match = _NUMBER_TEXT.fullmatch(stripped) if len(stripped) <= MAX_DIGITS else None
     if not match or not re.search(r"\d", stripped):

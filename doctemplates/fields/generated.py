@@ -1,8 +1,9 @@
 """Values of merge fields and placeholders stand in a content control that remembers the field.
 
 The control's tag is the field as an author writes it ("«Name»", "{{ name }}"), so that a filled
-file can be read back and filled again. Where the shown text is not the value itself (upper case,
-a number picture), a list entry of the control keeps the value.
+file can be read back and filled again. Switches and long names stand beside it. The value is only
+what is shown: a copy would stay behind when somebody overwrites the text. So a field that turns
+its value into capitals or rounds it gives back what it shows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from doctemplates.fields import runs
 from doctemplates.fields.content_controls import ContentControl
 from doctemplates.fields.control_filling import stamp
+from doctemplates.fields.field_memory import remember, remembered
 from doctemplates.fields.found import prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.merge_codes import parse_merge_code
@@ -30,13 +32,12 @@ from doctemplates.ooxml import (
     w,
 )
 from doctemplates.package import Package
-from doctemplates.text import content_writer, escape_attribute
+from doctemplates.text import content_writer
 
 _MERGE = re.compile(r"«(.+)»(#?)", re.S)
 _PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
-_MAX_TAG = 64  # Word's limit for a tag; longer names stand in the control's list
+_MAX_TAG = 64  # Word's limit for a tag; longer ones are cut to "…" and remembered beside it
 _LONG = "…"
-_CODE = "…\\"
 _PARENTS = frozenset(
     {"p", "hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdtContent", "dir", "bdo"}
 )
@@ -67,20 +68,23 @@ class GeneratedControl(ContentControl):
         origin = origin_of(self.tag)
         assert origin is not None
         self.origin, self.field_name, self.is_number = origin
-        if self.field_name == _LONG:
-            self.field_name = self._listed(_LONG) or _LONG
-        self.code = parse_merge_code(self._listed(_CODE))
+        self.memory = remembered(sdt)
+        self.code = parse_merge_code(self.memory)
+        if self.field_name == _LONG and self.memory:
+            self.field_name = self.code.name if self.code else self.memory
         self.identity = (self.origin, self.field_name)
-        if self.kind == Kind.COMBO:
-            self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
-            self.choices = ()
-        elif self.kind != Kind.DATE:
+        if self.kind != Kind.DATE:
             self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
 
+    def text(self) -> str:
+        """What is shown, without what the switches put before and behind it."""
+        text = super().text()
+        return text if self.code is None else self.code.bare(text)
+
     def read(self) -> Any:
-        value: Any = self._kept() if self.type == "comboBox" else super().read()
+        value = super().read()
         if self.kind == Kind.NUMBER and isinstance(value, str):
-            number = parse_number(value.replace(".", ",") if self.type == "comboBox" else value)
+            number = parse_number(value, self.code.number if self.code else "")
             return number if number is not None else value or None
         return value
 
@@ -95,25 +99,8 @@ class GeneratedControl(ContentControl):
         marker.choose(self.sdt, target)
         put_control(
             self.sdt, merge_tag(code.name, kind), kind, properties, marker, target,
-            code.show, True, code.date, code.instruction,
+            code.show, code.date, code.instruction,
         )  # fmt: skip
-
-    def _listed(self, value: str) -> str:
-        """Shown text of the list entry that keeps something for us."""
-        if self.type != "comboBox":
-            return ""
-        for item in self.typed().iter(w("listItem")):
-            if item.get(w("value")) == value:
-                return item.get(w("displayText"), "")
-        return ""
-
-    def _kept(self) -> str:
-        """The value behind the shown text, unless somebody has edited the text since."""
-        text = self.text()
-        for item in self.typed().iter(w("listItem")):
-            if item.get(w("displayText")) == text:
-                return item.get(w("value"), "")
-        return text
 
 
 def put_control(
@@ -124,11 +111,13 @@ def put_control(
     marker: Marker,
     target: Target,
     show: Any,
-    lossy: bool,
     picture: str = "",
     code: str = "",
 ) -> None:
-    """Replace `place` (its copy is made) by a run, in a control that remembers the field."""
+    """Replace `place` (its copy is made) by a run, in a control that remembers the field.
+
+    `tag` is that of merge_tag or placeholder_tag, `code` an instruction with switches.
+    """
     prefix = prefix_of(place)
     mark = marker.value(target, content_writer(prefix, show))
     parent = place.getparent()
@@ -136,17 +125,17 @@ def put_control(
     if parent is None or local(parent) not in _PARENTS:
         swap(place, run)
         return
-    long_name = target.name if len(tag) > _MAX_TAG else ""
-    if long_name:
-        tag = tag.replace(long_name, _LONG)
+    origin = origin_of(tag)
+    if origin is not None and len(tag) > _MAX_TAG:
+        tag, code = tag.replace(origin[1], _LONG), code or origin[1]
     sdt = new_element(SDT, place)
     head = new_child(sdt, SDT_PR)
     new_child(head, w("tag")).set(w("val"), tag)
     new_child(head, w("id")).set(w("val"), marker.new_control_id())
+    if code:
+        remember(head, code)
     if kind == Kind.DATE:
         _date(head, marker, target, picture)
-    elif lossy or long_name:
-        _kept_value(head, marker, target, show, {_CODE: code, _LONG: long_name})
     else:
         new_child(head, w("text")).set(w("multiLine"), "1")
     new_child(sdt, SDT_CONTENT).append(run)
@@ -160,17 +149,3 @@ def _date(head: Element, marker: Marker, target: Target, picture: str) -> None:
     new_child(date, w("lid")).set(w("val"), "de-DE")
     new_child(date, w("storeMappedDataAs")).set(w("val"), "dateTime")
     new_child(date, w("calendar")).set(w("val"), "gregorian")
-
-
-def _kept_value(
-    head: Element, marker: Marker, target: Target, show: Any, notes: dict[str, str]
-) -> None:
-    box = new_child(head, w("comboBox"))
-    item = new_child(box, w("listItem"))
-    item.set(w("displayText"), marker.value(target, lambda v: escape_attribute(show(v))))
-    item.set(w("value"), marker.value(target, lambda v: escape_attribute(str(v))))
-    for value, note in notes.items():
-        if note:
-            item = new_child(box, w("listItem"))
-            item.set(w("displayText"), note)
-            item.set(w("value"), value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from doctemplates.fields.field_memory import is_memory
 from doctemplates.fields.found import Place
 from doctemplates.fields.generated import origin_of
 from doctemplates.fields.marking import Marker, Target
@@ -81,7 +82,8 @@ class RepeatingSection(Group):
         for binding in (w("dataBinding"), w15("dataBinding")):
             # Word would rebuild the items from the bound XML and lose the values.
             for element in list(self.sdt.iter(binding)):
-                drop(element)
+                if not is_memory(element):
+                    drop(element)
         for item in item_controls(self.sdt)[1:]:
             drop(item)
 

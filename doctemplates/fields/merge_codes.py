@@ -35,9 +35,13 @@ class MergeCode:
         return Kind.NUMBER if self.number else Kind.TEXT
 
     @property
-    def lossy(self) -> bool:
+    def shapes(self) -> bool:
         """Whether the shown text may differ from the value."""
         return bool(self.case or self.number or self.before or self.after)
+
+    def bare(self, text: str) -> str:
+        """Shown text without what \\b and \\f put around it."""
+        return text.removeprefix(self.before).removesuffix(self.after)
 
     def show(self, value: Any) -> str:
         """Text of the value as the switches want it."""

@@ -39,7 +39,7 @@ class MergeField(Place):
         code = self.code
         put_control(
             self.anchor, merge_tag(code.name, kind), kind, properties, marker, target,
-            code.show, code.lossy or kind == Kind.NUMBER, code.date, code.instruction,
+            code.show, code.date, code.instruction if code.shapes else "",
         )  # fmt: skip
 
 

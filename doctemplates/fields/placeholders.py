@@ -60,7 +60,7 @@ class Placeholder(Place):
             marker.hide(piece, target)
         marker.choose(self.anchor, target)
         tag = placeholder_tag(self.field_name)
-        put_control(self.anchor, tag, kind, properties, marker, target, display, False)
+        put_control(self.anchor, tag, kind, properties, marker, target, display)
 
 
 def stands_around(sdt: Element) -> bool:

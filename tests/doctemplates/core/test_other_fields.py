@@ -129,9 +129,8 @@ def test_a_merge_field_used_twice_is_one_field():
 @pytest.mark.parametrize(
     ("switch", "value", "shown"),
     [
-        (r"\* Upper", "groß", "GROSS"),
-        (r"\* FirstCap", "ein Wort", "Ein Wort"),
-        (r'\# "#.##0,00"', Decimal("1234.567"), "1.234,57"),
+        (r'\# "#.##0,00"', Decimal("1234.50"), "1.234,50"),
+        (r"""\# "0 \&apos;Plätze\&apos;" """, Decimal(12), "12 Plätze"),
         (r'\@ "MMMM yyyy"', dt.date(2026, 11, 21), "November 2026"),
         (r'\b "(" \f ")"', "x", "(x)"),
     ],
@@ -139,6 +138,31 @@ def test_a_merge_field_used_twice_is_one_field():
 def test_merge_switches_shape_the_text_and_the_value_comes_back(switch, value, shown):
     filled = round_trip(simple(f" MERGEFIELD Name {switch} "), Name=value)
     assert f">{shown}<" in filled
+
+
+@pytest.mark.parametrize(
+    ("switch", "value", "shown", "back"),
+    [
+        (r"\* Upper", "groß", "GROSS", "GROSS"),
+        (r"\* FirstCap", "ein Wort", "Ein Wort", "Ein Wort"),
+        (r'\# "#.##0,00"', Decimal("1234.567"), "1.234,57", Decimal("1234.57")),
+    ],
+)
+def test_what_a_switch_takes_away_does_not_come_back(switch, value, shown, back):
+    """A hidden copy of the value would outlive the text that somebody types over it."""
+    filled = fill(b.docx(b.paragraph(simple(f" MERGEFIELD Name {switch} "))), {"Name": value})
+    assert f">{shown}<" in b.part(filled)
+    assert read_values(filled) == {"Name": back}
+    assert read_values(fill(filled, {"Name": back})) == {"Name": back}
+
+
+@pytest.mark.parametrize("code", [r"Name \* Upper", r'Name \b "An "', "Name" + "x" * 80])
+def test_a_value_typed_over_leaves_no_trace(code):
+    source = b.docx(b.paragraph(simple(f" MERGEFIELD {code} ")))
+    (field,) = read_fields(source)
+    text = b.part(fill(source, {field.name: "ada klient"}))
+    assert text.lower().count("ada klient") == 1
+    assert "comboBox" not in text
 
 
 def test_a_merge_field_in_the_code_of_another_field_is_left_alone():
