@@ -15,7 +15,17 @@ from doctemplates.fields.found import Place, display, prefix_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.formats import format_date, format_number, parse_date, parse_number
-from doctemplates.ooxml import FLD_CHAR, RPR, Element, is_on, new_child, new_element, val, w
+from doctemplates.ooxml import (
+    FLD_CHAR,
+    PARAGRAPH,
+    RPR,
+    Element,
+    is_on,
+    new_child,
+    new_element,
+    val,
+    w,
+)
 from doctemplates.text import content_writer, run_text
 
 _BLANK = "\u2002"  # Word fills an empty text field with five en spaces
@@ -45,7 +55,15 @@ class _Legacy(Place):
         self.locked = enabled is not None and not is_on(enabled)
 
     def shown(self) -> str:
-        return "".join(run_text(run) for run in self.field.result)
+        """Text of the result; where a new paragraph begins, a new line does."""
+        text, last = "", None
+        for run in self.field.result:
+            shown = run_text(run)
+            if shown:
+                paragraph = next(run.iterancestors(PARAGRAPH), None)
+                text += "\n" * _lines_between(last, paragraph) + shown
+                last = paragraph
+        return text
 
     def _mark_result(self, marker: Marker, target: Target, show: Any) -> None:
         """Put the value into the first result run; the others vanish with a value."""
@@ -72,6 +90,17 @@ class _Legacy(Place):
         end.addprevious(runs.new_run(end, properties, mark))
 
 
+def _lines_between(last: Element | None, paragraph: Element | None) -> int:
+    if last is None or last is paragraph:
+        return 0
+    count = 0
+    for following in last.itersiblings():
+        count += following.tag == PARAGRAPH
+        if following is paragraph:
+            return count
+    return 1
+
+
 def _refill(run: Element, mark: str) -> None:
     properties = run.find(RPR)
     for child in list(run):
@@ -94,7 +123,8 @@ class LegacyText(_Legacy):
         length = val(entry, "maxLength") or ""
         self.max_length = int(length) if length.isdigit() and int(length) else None
         self.locked = self.locked or self.type in _COMPUTED
-        self.kind = {"number": Kind.NUMBER, "date": Kind.DATE}.get(self.type, Kind.TEXT)
+        plain = Kind.MULTILINE if "\n" in self.shown() else Kind.TEXT
+        self.kind = {"number": Kind.NUMBER, "date": Kind.DATE}.get(self.type, plain)
 
     def read(self) -> Any:
         text = self.shown()

@@ -43,6 +43,10 @@ def test_a_legacy_text_field_without_result_gets_one():
 def test_a_result_over_several_paragraphs_is_replaced():
     begin, end = text_field(result="|").split("|")
     source = b.docx(b.paragraph(begin, b.run("eins")) + b.paragraph(b.run("zwei"), end))
+    (field,) = read_fields(source)
+    assert (field.kind, field.default) == (Kind.MULTILINE, "eins\nzwei")
+    again = fill(source, {"Feld1": field.default})
+    assert read_values(again) == {"Feld1": "eins\nzwei"}
     filled = fill(source, {"Feld1": "drei"})
     assert read_values(filled) == {"Feld1": "drei"}
     assert b.part(filled).count("fldCharType") == 3
