@@ -20,6 +20,7 @@ from doctemplates.fields.found import Place
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
 from doctemplates.fields.pictures import shown_relation
+from doctemplates.fields.wording import is_standard_prompt
 from doctemplates.formats import format_date, parse_date
 from doctemplates.ooxml import (
     SDT_PR,
@@ -63,7 +64,8 @@ class ContentControl(Place):
         self.locked = lock in ("contentLocked", "sdtContentLocked")
         self.identity = binding.identity if binding else None
         if self.is_placeholder():
-            self.help = shorten(self.text(), 200)
+            prompt = shorten(self.text(), 200)
+            self.help = "" if is_standard_prompt(prompt) else prompt
 
     def _multiline(self) -> bool:
         assert self.properties is not None

@@ -13,6 +13,11 @@ _PARTS = {"hdr": "Kopfzeile", "ftr": "Fußzeile", "footnotes": "Fußnote", "endn
 _PARTS["comments"] = "Kommentar"
 
 
+def story_name(anchor: Element) -> str:
+    """ "Kopfzeile", "Fußnote", ...; "" for the body."""
+    return _PARTS.get(etree.QName(anchor.getroottree().getroot()).localname, "")
+
+
 class Locator:
     """Numbers tables, rows and paragraphs of one part, counting once."""
 

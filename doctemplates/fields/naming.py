@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from doctemplates.fields.found import Found
+from doctemplates.fields.locations import story_name
 from doctemplates.fields.model import Kind
 from doctemplates.fields.surrounding import Surrounding, joined
 from doctemplates.fields.wording import (
@@ -118,6 +119,19 @@ def _tell_apart(fields: list[Found], words: Surrounding) -> None:
                 found.label = capital(shares[number]) or found.label
             elif found.guessed and number:
                 found.label = f"{found.label} ({number + 1})"
+    for group in _alike(fields):
+        _name_the_story(group)
+
+
+def _name_the_story(group: list[Found]) -> None:
+    """Titles that headers and footers repeat get their place: "Aktenzeichen (Kopfzeile 2)"."""
+    counts = Counter[str]()
+    for found in group:
+        story = story_name(found.place.anchor)
+        counts[story] += 1
+        if story:
+            number = f" {counts[story]}" if counts[story] > 1 else ""
+            found.label = f"{found.label} ({story}{number})"
 
 
 def _alike(fields: list[Found]) -> list[list[Found]]:

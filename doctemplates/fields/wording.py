@@ -28,6 +28,15 @@ _GENERIC_PROMPT = re.compile(
     r"input text|text eingeben|\[?text\]?$|\.+$",
     re.I,
 )
+_STANDARD_PROMPT = re.compile(
+    r"(?:klicken(?: oder tippen)? sie(?: hier)?, um (?:text|ein datum|einen text) einzugeben"
+    r"|(?:click|tap)(?: or (?:tap|click))?(?: here)? to enter (?:text|a date|date)"
+    r"|wählen sie (?:ein element|einen baustein|ein datum)(?: aus)?"
+    r"|(?:choose|select|pick) (?:an item|a building block|a date)|text eingeben|enter text"
+    r"|enter any content that you want to repeat\b.*"
+    r"|geben sie (?:einen )?beliebigen? inhalte? ein, (?:den|die|der) sie wiederholen\b.*)[\s.…]*",
+    re.I | re.S,
+)
 _IMPERATIVE = re.compile(
     r"^(?:bitte\s+)?(?:"
     r"(?:type|enter|insert|pick|choose|select|add|put|fill in|provide)\s+(?:in\s+)?(?:here\s+)?"
@@ -155,6 +164,11 @@ def from_prompt(prompt: str) -> str:
     words = strip(words) or strip(prompt)
     known = len(words) <= LIMIT and any(char.isalpha() for char in words)
     return capital(words) if known else ""
+
+
+def is_standard_prompt(prompt: str) -> bool:
+    """Whether a prompt is the one that Word or LibreOffice puts into every control."""
+    return _STANDARD_PROMPT.fullmatch(" ".join(prompt.split()).strip("[]<>«» ")) is not None
 
 
 def capital(words: str) -> str:

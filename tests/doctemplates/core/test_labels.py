@@ -134,3 +134,32 @@ def test_signs_of_a_required_field_are_understood_and_not_shown(sign):
 def test_a_prompt_can_say_that_a_field_is_required():
     (field,) = read_fields(b.docx(P(R("Ort: "), text("Ort eingeben (Pflichtfeld)"))))
     assert (field.label, field.required) == ("Ort", True)
+
+
+def test_a_title_in_body_and_headers_is_told_apart_by_its_place():
+    title = b.paragraph(b.control(b.TEXT, b.run("x"), "az", more='<w:alias w:val="Aktenzeichen"/>'))
+    source = b.docx(title, header=title + title, footer=title)
+    assert [field.label for field in read_fields(source)] == [
+        "Aktenzeichen",
+        "Aktenzeichen (Kopfzeile)",
+        "Aktenzeichen (Kopfzeile 2)",
+        "Aktenzeichen (Fußzeile)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "help_text"),
+    [
+        ("Klicken Sie hier, um Text einzugeben", ""),
+        ("Klicken oder tippen Sie hier, um Text einzugeben.", ""),
+        ("Klicken oder tippen Sie, um ein Datum einzugeben.", ""),
+        ("Wählen Sie ein Element aus.", ""),
+        ("Click or tap here to enter text.", ""),
+        ("Choose an item.", ""),
+        ("Klicken Sie hier, um die Schule einzugeben", "same"),
+    ],
+)
+def test_standard_prompts_are_no_help(prompt, help_text):
+    source = b.docx(b.paragraph(b.control(b.TEXT, b.prompt(prompt), "x", more=b.SHOWING)))
+    (field,) = read_fields(source)
+    assert field.help == (prompt if help_text else "")
