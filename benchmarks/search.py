@@ -7,8 +7,9 @@ Synthetic services; mixed questions (words, compounds, typos, questions, phrases
 browsing), each with ten results, their number, five facets and an audience filter. Milliseconds.
 "first" is the p50 of questions not asked before: the embedded engine keeps its answers until the
 index changes. "ratio" is p50 divided by that of the embedded engine (HTTP: by that of the embedded
-engine through HTTP; adapter: by the same requests sent raw), "10x" p50 divided by that of a tenth
-of the services. Elasticsearch and PostgreSQL are left out where they do not run (make services).
+engine through HTTP; adapter: by the same requests sent raw, right after it, when the server has
+seen them once), "uncached" the same of "first", "10x" first divided by that of a tenth of the
+services. Elasticsearch and PostgreSQL are left out where they do not run (make services).
 Wagtail's search is measured beside the largest size; it may index for twice --peer-seconds and is
 asked for --peer-seconds, so "services" says how many it had. Indexes, databases and folders are
 removed at the end, also after Ctrl-C.
@@ -37,29 +38,30 @@ from search.query import SearchQuery
 
 ELASTIC = os.environ.get("KIM_TEST_ELASTICSEARCH_URL", "http://127.0.0.1:59200")
 PARTS = ("embedded", "elastic", "http", "wagtail")
-HEAD = ("services", "docs/s", "MB", "asked", "p50", "p95", "first", "ratio", "10x")
+HEAD = ("services", "docs/s", "MB", "asked", "p50", "p95", "first", "ratio", "uncached", "10x")
 
 
 class Table:
     """Prints a line as soon as it is measured, with the ratios to earlier lines."""
 
     def __init__(self) -> None:
-        self._p50: dict[tuple[str, int], float] = {}
+        self._lines: dict[tuple[str, int], Figures] = {}
         print(f"{'':<26}{HEAD[0]:>9}{HEAD[1]:>8}{HEAD[2]:>8}{HEAD[3]:>7}", end="")
         print("".join(f"{name:>9}" for name in HEAD[4:]), flush=True)
 
     def line(self, name: str, size: int, figures: Figures, beside: str) -> None:
-        """Print the figures of `name`; the ratio is to the line `beside` of the same size."""
-        self._p50[name, size] = figures.p50
-        base = self._p50.get((beside, size))
-        tenth = self._p50.get((name, size // 10))
+        """Print the figures of `name`; the ratios are to the line `beside` of the same size."""
+        self._lines[name, size] = figures
+        base = self._lines.get((beside, size))
+        tenth = self._lines.get((name, size // 10))
         numbers = (
             f"{figures.rate:8.0f}" if figures.rate else " " * 8,
             f"{figures.megabytes:8.1f}" if figures.megabytes else " " * 8,
             f"{len(figures.times):7}{figures.p50:9.2f}{figures.p95:9.2f}",
-            f"{search_engines.statistics.median(figures.first):9.2f}",
-            f"{figures.p50 / base:9.2f}" if base else " " * 9,
-            f"{figures.p50 / tenth:9.2f}" if tenth else "",
+            f"{figures.p50_first:9.2f}",
+            f"{figures.p50 / base.p50:9.2f}" if base else " " * 9,
+            f"{figures.p50_first / base.p50_first:9.2f}" if base else " " * 9,
+            f"{figures.p50_first / tenth.p50_first:9.2f}" if tenth else "",
         )
         print(f"{name:<26}{figures.services or size:>9}{''.join(numbers)}", flush=True)
 

@@ -1,12 +1,13 @@
 """The portal's engines, measured for benchmarks/search.py."""
 
 import gc
-import http.client
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +37,10 @@ class Figures:
     @property
     def p50(self) -> float:
         return statistics.median(self.times)
+
+    @property
+    def p50_first(self) -> float:
+        return statistics.median(self.first)
 
     @property
     def p95(self) -> float:
@@ -98,47 +103,47 @@ def embedded(engine: SearchEngine, folder: Path, rate: float, asked: list[Search
 def elastic(
     engine: ElasticEngine, url: str, rate: float, asked: list[SearchQuery]
 ) -> tuple[Figures, Figures]:
-    """Measure the adapter, and the same requests sent without it, question by question in turn."""
+    """Measure the adapter and, after each question, what it sent for it, sent without it."""
     warm(engine, asked)
-    requests = [_requests(engine, question) for question in asked]
     server = urlsplit(url)
-    connection = http.client.HTTPConnection(server.hostname or "", server.port, timeout=60)
     seen: set[str] = set()
     ours, ours_first, raw, raw_first = [], [], [], []
-    for question, sent in zip(asked, requests, strict=True):
-        one = timed(lambda question=question: engine.search(question))
-        two = timed(lambda sent=sent: _send(connection, sent))
-        ours.append(one)
-        raw.append(two)
-        if repr(question) not in seen:
-            ours_first.append(one)
-            raw_first.append(two)
-            seen.add(repr(question))
-    connection.close()
+    with closing(HTTPConnection(server.hostname or "", server.port, timeout=60)) as connection:
+        for question in asked:
+            with _requests(engine) as noted:
+                one = timed(lambda question=question: engine.search(question))
+            sent = [(target, json.dumps(body).encode()) for target, body in noted]
+            two = timed(lambda sent=sent: _send(connection, sent))
+            ours.append(one)
+            raw.append(two)
+            if repr(question) not in seen:
+                ours_first.append(one)
+                raw_first.append(two)
+                seen.add(repr(question))
     stats = engine.client.indices.stats(index=engine.index, metric="store")
     size = stats["_all"]["primaries"]["store"]["size_in_bytes"] / 1e6
     return Figures(ours, ours_first, rate, size), Figures(raw, raw_first)
 
 
-def _requests(engine: ElasticEngine, question: SearchQuery) -> list[Request]:
-    """Return what the adapter sends for `question`: address and body."""
-    sent: list[Request] = []
+@contextmanager
+def _requests(engine: ElasticEngine) -> Iterator[list[tuple[str, Any]]]:
+    """Give a list that address and body of every request come into, as they are sent."""
+    sent: list[tuple[str, Any]] = []
     transport = engine.client._transport
     perform = transport.perform_request
 
     def noted(method: str, target: str, **more: Any) -> Any:
-        sent.append((target, json.dumps(more.get("body")).encode()))
+        sent.append((target, more.get("body")))
         return perform(method, target, **more)
 
     transport.perform_request = noted  # type: ignore[method-assign,assignment]
     try:
-        engine.search(question)
+        yield sent
     finally:
         del transport.perform_request  # type: ignore[method-assign]
-    return sent
 
 
-def _send(connection: http.client.HTTPConnection, requests: list[Request]) -> None:
+def _send(connection: HTTPConnection, requests: list[Request]) -> None:
     for target, body in requests:
         connection.request("POST", target, body, {"Content-Type": "application/json"})
         json.loads(connection.getresponse().read())

@@ -16,6 +16,9 @@ import django
 import environ
 from django.conf import settings
 
+from benchmarks.search_data import ASKER, FACETS, queries, services
+from benchmarks.search_engines import measured
+
 CHUNK = 2000
 
 
@@ -39,15 +42,18 @@ def main() -> None:
     """Fill, index, ask; print the figures."""
     url, count, questions, seconds = sys.argv[1], *map(int, sys.argv[2:5])
     configure(url)
+    model = offers()
+    filled, rate = fill(model, count, 2 * seconds)
+    times, first = measured(queries(questions), asking(model), seconds=seconds)
+    print(json.dumps({"times": times, "first": first, "rate": rate, "services": filled}))
+
+
+def offers():
+    """Return the model of a service, its table made."""
     from django.apps import apps
     from django.core.management import call_command
     from django.db import connection, models
     from modelsearch import index
-    from modelsearch.backends import get_search_backend
-    from modelsearch.query import MATCH_ALL
-
-    from benchmarks.search_data import ASKER, FACETS, queries, services
-    from benchmarks.search_engines import measured
 
     class Offer(index.Indexed, models.Model):
         title = models.CharField(max_length=255)
@@ -77,43 +83,60 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
         editor.create_model(Offer)
-    rows = (
-        Offer(
-            pk=number,
-            title=d.title,
-            summary=d.summary,
-            body=d.passages[0].text,
-            audience=next(iter(d.audience)),
-            kind=d.kind,
-            **{name: values[0] for name, values in d.facets.items()},
-        )
-        for number, d in enumerate(services(count), 1)
-    )
+    return Offer
+
+
+def fill(model, count, seconds):
+    """Store and index `count` services, for `seconds`; return how many and how many a second."""
+    from django.db import connection
+    from modelsearch.backends import get_search_backend
+
     backend = get_search_backend()
+    rows = (row(model, number, document) for number, document in enumerate(services(count), 1))
     start = time.perf_counter()
     filled = 0
     for chunk in chunks(rows):
-        Offer.objects.bulk_create(chunk)
-        backend.get_index_for_model(Offer).add_items(Offer, chunk)
+        model.objects.bulk_create(chunk)
+        backend.get_index_for_model(model).add_items(model, chunk)
         filled += len(chunk)
-        if time.perf_counter() - start > 2 * seconds:
+        if time.perf_counter() - start > seconds:
             break
     rate = filled / (time.perf_counter() - start)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return filled, rate
+
+
+def row(model, number, document):
+    """Return `document` as a row of `model`."""
+    return model(
+        pk=number,
+        title=document.title,
+        summary=document.summary,
+        body=document.passages[0].text,
+        audience=next(iter(document.audience)),
+        kind=document.kind,
+        **{name: values[0] for name, values in document.facets.items()},
+    )
+
+
+def asking(model):
+    """Return the function that answers a question as the portal would: page, number, facets."""
+    from modelsearch.backends import get_search_backend
+    from modelsearch.query import MATCH_ALL
+
+    backend = get_search_backend()
 
     def ask(question):
-        wanted = Offer.objects.filter(audience__in=ASKER)
+        wanted = model.objects.filter(audience__in=ASKER)
         for name, values in question.filters.items():
             wanted = wanted.filter(**{f"{name}__in": values})
         words = question.text.replace('"', "").replace("?", "")
-        found = backend.search(
-            words or MATCH_ALL, wanted, operator="or" if "?" in question.text else "and"
-        )
+        operator = "or" if "?" in question.text else "and"
+        found = backend.search(words or MATCH_ALL, wanted, operator=operator)
         return list(found[:10]), found.count(), [found.facet(name) for name in FACETS]
 
-    times, first = measured(queries(questions), ask, seconds=seconds)
-    print(json.dumps({"times": times, "first": first, "rate": rate, "services": filled}))
+    return ask
 
 
 def chunks(rows):
