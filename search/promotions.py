@@ -6,18 +6,15 @@ Only read here: Wagtail's own Query.get() would keep every text that anybody typ
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page
 
-from content.library.access import PageRules, may_view
-from content.library.models import LibraryPage
+from content.library.access import PageRules
 from search.analysis import terms_of
 from search.analysis.synonyms import Synonyms
 from search.facets import KIND_LABELS
+from search.targets import may_open_page, target_of
 
 MOST_READ = 1000
 MOST_SHOWN = 3
@@ -41,8 +38,9 @@ def recommended(
 ) -> list[Recommendation]:
     """Return what is recommended for exactly these words, in any form, or a synonym of them.
 
-    A page counts where it is of one of the `kinds`, live, and `user` may see it; an address
-    outside where all kinds are asked for. At most three queries, one where nothing is recommended.
+    A page counts where it is of one of the `kinds`, live, and `user` may see it, also where its
+    address was typed; an address outside where all kinds are asked for. One query where nothing
+    is recommended, three with pages, a few more with typed addresses of the portal.
     """
     wanted = _meanings(text, synonyms)
     if not wanted:
@@ -52,7 +50,7 @@ def recommended(
     allowed = set(kinds)
     rules = PageRules.load(user) if any(row.page for row in matching) else None
     found = [
-        _of_page(row, user, rules, allowed) if row.page else _of_address(row, allowed)
+        _of_page(row, user, rules, allowed) if row.page else _of_address(row, user, allowed)
         for row in matching
     ]
     return list(dict.fromkeys(filter(None, found)))[:MOST_SHOWN]
@@ -75,30 +73,17 @@ def _of_page(
     page = row.page
     kind = getattr(page.specific_class, "kind", "")
     url = page.get_url()
-    if kind not in kinds or not url or not _is_live(page) or not _may_view(page, user, rules):
+    if kind not in kinds or not url or not may_open_page(page, user, rules):
         return None
     text = row.description or page.search_description
     return Recommendation(page.title, url, text, KIND_LABELS[kind])
 
 
-def _is_live(page: Page) -> bool:
-    """Return whether the page is published now, though the job that expires pages may be late."""
-    now = timezone.now()
-    return page.live and not (page.expire_at and page.expire_at <= now)
-
-
-def _may_view(page: Page, user: Any, rules: PageRules | None) -> bool:
-    """As may_view(); the page's own row is read only where its kind may refuse somebody."""
-    if rules and not all(rule.passed for rule in rules.on(page)):
-        return False
-    refuses_nobody = getattr(page.specific_class, "admits", None) is LibraryPage.admits
-    return refuses_nobody or may_view(page, user, rules)
-
-
-def _of_address(row: SearchPromotion, kinds: set[str]) -> Recommendation | None:
-    parts = urlsplit(row.external_link_url)
-    if parts.scheme not in ("http", "https") or kinds != set(KIND_LABELS):
+def _of_address(row: SearchPromotion, user: Any, kinds: set[str]) -> Recommendation | None:
+    url = row.external_link_url
+    target = target_of(url, user)
+    if target is None or not (target.kind in kinds or kinds == set(KIND_LABELS)):
         return None
-    host = parts.hostname or ""
-    title = row.external_link_text or host
-    return Recommendation(title, row.external_link_url, row.description, host=host)
+    title = row.external_link_text or target.host or url
+    label = KIND_LABELS.get(target.kind, "")
+    return Recommendation(title, url, row.description, label, target.host)
