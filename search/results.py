@@ -1,9 +1,10 @@
 """Asks the engine and shapes the answer for the page."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 
@@ -18,6 +19,7 @@ from search.results_filters import Active, Filter, active, filters, values_of
 from search.results_hits import ShownHit, Words, shown_hits
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,16 @@ def answer(parameters: Parameters, user: Any) -> Answer:
     located = near.locate(parameters.near) if parameters.near else None
     asking = _Asking(parameters, audience.of_user(user), words, located)
     try:
-        page, counts = asking.page(), asking.counts_by_tab()
+        page = asking.page()
     except (SearchError, OSError) as error:
         logger.warning("Search: the engine does not answer, reduced search: %s", error)
         return _reduced(parameters, user, words, located)
+    uncounted: dict[str, int] = {}
+    counts = _while_it_answers(asking.counts_by_tab, uncounted)
     whole = "municipality" if parameters.tab.has_places else ""
     labels = facets.labels(values_of(page, parameters), whole)
     nothing = not page.total and (parameters.text or parameters.filters or parameters.near)
+    ask_nearly = partial(near_misses, parameters, labels, asking.count)
     return Answer(
         parameters=parameters,
         page=page,
@@ -83,9 +88,18 @@ def answer(parameters: Parameters, user: Any) -> Answer:
         located=located,
         places=sorted(labels["municipality"].values(), key=str) if whole else [],
         suggestion=_suggestion(page, parameters),
-        near_misses=near_misses(parameters, labels, asking.count) if nothing else [],
+        near_misses=_while_it_answers(ask_nearly, []) if nothing else [],
         synonyms=_tried(parameters.text, words),
     )
+
+
+def _while_it_answers(ask: Callable[[], T], otherwise: T) -> T:
+    """Return what is shown beside the results, `otherwise` where the engine fails meanwhile."""
+    try:
+        return ask()
+    except (SearchError, OSError) as error:
+        logger.warning("Search: the engine stopped answering: %s", error)
+        return otherwise
 
 
 class _Asking:

@@ -20,7 +20,13 @@ from tests.demo_process import demo_environment, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTICE = "Eingeschränkte Suche"
-PATHS = ("/", "/suche/?q=Sprachkurs", "/suche/vorschlaege/?q=Spra", "/healthz")
+PATHS = (
+    "/",
+    "/suche/?q=Sprachkurs",
+    "/suche/?q=Quastenflosser+-Kurs&tab=directory",  # finds nothing, so it asks again and again
+    "/suche/vorschlaege/?q=Spra",
+    "/healthz",
+)
 WAIT = 90  # seconds until everything must be in the index again
 
 
