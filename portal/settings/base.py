@@ -217,6 +217,8 @@ LOGGING = {
         # a line for every background task of Wagtail, twice, says nothing to an administrator
         "django_tasks": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        # a line for every question to Elasticsearch
+        "elastic_transport": {"level": "WARNING"},
         # a page refused (403) or not found (404) is no fault, and its address nobody's business
         "django.request": {"level": "ERROR"},
         # scanners ask for names of their own all day; the answer 400 is enough
