@@ -33,11 +33,15 @@ class IndexLocked(SearchError):
 
 
 class WriteFailed(SearchError):
-    """Some documents were not written; `errors` maps their ids to the reason."""
+    """Some documents were not written; `errors` maps their ids to the reason.
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    `written` is how many others were.
+    """
+
+    def __init__(self, errors: dict[str, str], written: int = 0) -> None:
         super().__init__(f"{len(errors)} documents were not written: {errors}")
         self.errors = errors
+        self.written = written
 
 
 class SearchEngine(Protocol):
@@ -46,7 +50,8 @@ class SearchEngine(Protocol):
     def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
         """Replace the whole index by `documents`, beside the old one; return their number.
 
-        They count as written with `version`, see `write`.
+        They count as written with `version`, see `write`. Raises WriteFailed, after the
+        replacement, with those that could not be written.
         """
         ...
 

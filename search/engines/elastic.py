@@ -22,6 +22,7 @@ from search.engines.elastic_documents import to_elastic
 from search.engines.elastic_indexes import Indexes
 from search.engines.elastic_view import ElasticView
 from search.engines.impacts import average_length
+from search.engines.prepared import prepared, sound_average
 from search.engines.records import current_schema
 from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
@@ -87,23 +88,33 @@ class ElasticEngine:
         with _failures_named():
             stream = iter(documents)
             sample = list(islice(stream, _LENGTH_SAMPLE))
-            average = average_length(sample)
+            average = sound_average(sample)
             name = self.indexes.create(average)
             # a slow worker that read its documents before now must not overwrite what comes
             common = {"_index": name, "version": begun, "version_type": "external_gte"}
+            errors: dict[str, str] = {}
             try:
-                ready = (
-                    {"_id": d.id, **common, "_source": to_elastic(d, average)}
-                    for d in chain(sample, stream)
-                )
-                count = send(self.client, ready)
+                upserts = _upserts(chain(sample, stream), average, common, errors)
+                count = self._sent(upserts, errors)
                 self.indexes.finish(name)
             except BaseException:
                 self.indexes.delete(name)
                 raise
             self.indexes.swap(name)
             self._view.forget()
-            return count
+        if errors:
+            raise WriteFailed(errors, count)
+        return count
+
+    def _sent(
+        self, actions: Iterable[dict[str, Any]], errors: dict[str, str], **options: Any
+    ) -> int:
+        """Send bulk `actions`; note what is refused in `errors`, return how many were not."""
+        try:
+            return send(self.client, actions, **options)
+        except WriteFailed as failed:
+            errors |= failed.errors
+            return failed.written
 
     def drop(self) -> None:
         """Remove the index, its alias and its template, by their exact names."""
@@ -122,35 +133,16 @@ class ElasticEngine:
         errors: dict[str, str] = {}
         with _failures_named():
             average = self._average_of(self._writable())
-            try:
-                actions = self._actions(upserts, deletions, average, version, errors)
-                send(self.client, actions, require_alias=True)
-            except WriteFailed as failed:
-                errors |= failed.errors
+            common: dict[str, Any] = {"_index": self.index}
+            if version is not None:
+                common |= {"version": version, "version_type": "external_gte"}
+            gone = ({"_op_type": "delete", "_id": key, **common} for key in deletions)
+            actions = chain(gone, _upserts(upserts, average, common, errors))
+            written = self._sent(actions, errors, require_alias=True)
             self.client.indices.refresh(index=self.index)
         self._view.forget()
         if errors:
-            raise WriteFailed(errors)
-
-    def _actions(
-        self,
-        upserts: Iterable[IndexDocument],
-        deletions: Iterable[str],
-        average: float,
-        version: int | None,
-        errors: dict[str, str],
-    ) -> Iterator[dict[str, Any]]:
-        """Yield bulk actions; what can't be prepared is noted in `errors` instead."""
-        common: dict[str, Any] = {"_index": self.index}
-        if version is not None:
-            common |= {"version": version, "version_type": "external_gte"}
-        for document_id in deletions:
-            yield {"_op_type": "delete", "_id": document_id, **common}
-        for document in upserts:
-            try:
-                yield {"_id": document.id, **common, "_source": to_elastic(document, average)}
-            except (ValueError, TypeError, AttributeError) as error:
-                errors[document.id] = str(error)
+            raise WriteFailed(errors, written)
 
     def _writable(self) -> str:
         """Return the index behind the alias, an empty new one where there is none yet."""
@@ -190,3 +182,14 @@ class ElasticEngine:
     def close(self) -> None:
         """Close the connections."""
         self.client.close()
+
+
+def _upserts(
+    documents: Iterable[IndexDocument],
+    average: float,
+    common: dict[str, Any],
+    errors: dict[str, str],
+) -> Iterator[dict[str, Any]]:
+    """Yield bulk actions; what can't be prepared is noted in `errors` instead."""
+    for key, source in prepared(documents, lambda d: to_elastic(d, average), errors):
+        yield {"_id": key, **common, "_source": source}

@@ -42,5 +42,5 @@ def send(client: Elasticsearch, actions: Iterable[dict[str, Any]], **options: An
     if busy:
         raise EngineUnavailable(f"Elasticsearch can't write: {busy}")
     if errors:
-        raise WriteFailed(errors)
+        raise WriteFailed(errors, count)
     return count

@@ -3,7 +3,7 @@
 import itertools
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from search.engines.embedded_documents import build_schema, number_of, to_tantiv
 from search.engines.embedded_store import BuildInfo, Store, read_info, write_info
 from search.engines.embedded_view import EmbeddedView
 from search.engines.impacts import average_length
+from search.engines.prepared import prepared, sound_average
 from search.engines.records import current_schema
 from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
@@ -79,22 +80,18 @@ class EmbeddedEngine:
 
     def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
         """Build a new index beside the current one, then swap; `version` is not needed."""
+        errors: dict[str, str] = {}
         with self.store.locked(self.lock_timeout):
             folder = self.store.new()
-            stream = iter(documents)
-            sample = list(itertools.islice(stream, _LENGTH_SAMPLE))
-            info = BuildInfo(current_schema(), average_length(sample), word_lists())
-            write_info(folder, info)
-            index = tantivy.Index(build_schema(), path=str(folder))
-            writer = index.writer(_REBUILD_HEAP, 1)
-            count = 0
-            for document in itertools.chain(sample, stream):
-                writer.add_document(to_tantivy(document, info.average_length))
-                count += 1
-            writer.commit()
-            writer.wait_merging_threads()
+            try:
+                count = _build(folder, documents, errors)
+            except BaseException:
+                self.store.remove(folder)
+                raise
             self.store.swap(folder)
-            return count
+        if errors:
+            raise WriteFailed(errors, count)
+        return count
 
     def write(
         self,
@@ -105,6 +102,7 @@ class EmbeddedEngine:
     ) -> None:
         """Store and remove in one commit. `version` is not needed: there is one writer."""
         errors: dict[str, str] = {}
+        written = 0
         with self.store.locked(self.lock_timeout):
             folder = self._writable()
             info = read_info(folder)
@@ -113,18 +111,14 @@ class EmbeddedEngine:
                 writer = index.writer(_WRITE_HEAP, 1)
                 for document_id in deletions:
                     writer.delete_documents_by_query(_one(index, document_id))
-                for document in upserts:
-                    try:
-                        ready = to_tantivy(document, info.average_length)
-                    except (ValueError, TypeError, AttributeError) as error:
-                        errors[document.id] = str(error)
-                        continue
-                    writer.delete_documents_by_query(_one(index, document.id))
+                for key, ready in prepared(upserts, _maker(info.average_length), errors):
+                    writer.delete_documents_by_query(_one(index, key))
                     writer.add_document(ready)
+                    written += 1
                 writer.commit()
                 writer.wait_merging_threads()
         if errors:
-            raise WriteFailed(errors)
+            raise WriteFailed(errors, written)
 
     def _writable(self) -> Path:
         """Return the current generation, an empty new one where there is none yet."""
@@ -156,6 +150,27 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Let go of the files."""
         self._view = None
+
+
+def _build(folder: Path, documents: Iterable[IndexDocument], errors: dict[str, str]) -> int:
+    """Write an index of `documents` into `folder`; return their number, without the refused."""
+    stream = iter(documents)
+    sample = list(itertools.islice(stream, _LENGTH_SAMPLE))
+    info = BuildInfo(current_schema(), sound_average(sample), word_lists())
+    write_info(folder, info)
+    writer = tantivy.Index(build_schema(), path=str(folder)).writer(_REBUILD_HEAP, 1)
+    count = 0
+    everything = itertools.chain(sample, stream)
+    for _, ready in prepared(everything, _maker(info.average_length), errors):
+        writer.add_document(ready)
+        count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return count
+
+
+def _maker(average: float) -> Callable[[IndexDocument], tantivy.Document]:
+    return lambda document: to_tantivy(document, average)
 
 
 def _one(index: tantivy.Index, document_id: str) -> tantivy.Query:

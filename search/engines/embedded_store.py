@@ -72,7 +72,11 @@ class Store:
         draft.replace(self._current)
         for other in self.path.glob("g-*"):
             if other != folder:
-                shutil.rmtree(other, ignore_errors=True)
+                self.remove(other)
+
+    def remove(self, folder: Path) -> None:
+        """Remove a generation that is not in use."""
+        shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def locked(self, timeout: float) -> Iterator[None]:

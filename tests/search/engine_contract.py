@@ -1,6 +1,7 @@
 """What every search engine must do. Thin subclasses run it over each engine."""
 
 import itertools
+import math
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engine import SearchEngine
+from search.engine import SearchEngine, WriteFailed
+from search.index_document import Passage
 from search.query import Near, SearchQuery
 from tests.search.engine_documents import FACETS, PUBLIC, STAFF, SYNONYMS, documents, service
 from tests.search.ranking_contract import RankingContract
@@ -186,6 +188,25 @@ class EngineContract(RankingContract):
         with pytest.raises(Exception, match=r"directory\.service:50"):
             engine.write([broken, service(51, "Trampolin")])
         assert self.ids(engine, "Trampolin") == [51]
+
+    def test_documents_that_can_not_be_indexed_are_named_and_the_others_go_in(self, engine):
+        whole = service(1, "Kita")
+        broken = [
+            replace(whole, title=None),
+            replace(whole, title="lone \ud800"),
+            replace(whole, audience=frozenset({"\udfff"})),
+            replace(whole, boost=math.nan),
+            replace(whole, facets={"topic": ("x" * 40_000,)}),
+            replace(whole, passages=(Passage(text=None),)),
+            *(replace(whole, location=(a, b)) for a, b in [(math.nan, 7), (7, math.inf), (91, 0)]),
+        ]
+        broken = [replace(each, id=f"directory.service:{n}") for n, each in enumerate(broken, 300)]
+        for put in (engine.write, engine.rebuild):
+            with pytest.raises(WriteFailed) as failed:
+                put([broken[0], service(60, "Allein"), *broken[1:], service(61, "Danach")])
+            assert failed.value.errors.keys() == {each.id for each in broken}
+            assert failed.value.written == 2
+        assert self.ids(engine) == [60, 61]
 
     def test_rebuild_replaces_everything(self, engine):
         assert engine.rebuild([service(60, "Allein")]) == 1

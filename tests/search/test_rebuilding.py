@@ -1,7 +1,9 @@
 """What changes while the index is built anew ends in the new index, on both engines."""
 
+import math
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -111,6 +113,30 @@ def test_what_a_rebuild_could_not_read_waits_in_the_outbox(
     assert outbox.waiting() == 1
     outbox.drain_all()
     assert not rebuilding.differences().keys
+
+
+def test_what_an_index_refuses_stops_no_rebuild_and_has_its_attempts_counted(
+    services: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = documents.sources()["directory.service"]
+
+    def describe(row: Any) -> Any:
+        found = source.describe(row)
+        return replace(found, location=(math.nan, 7.0)) if row == services[1] else found
+
+    broken = documents.Source(source.model, source.rows, describe)
+    monkeypatch.setitem(documents.sources(), "directory.service", broken)
+    services[1].save()
+    monkeypatch.setattr(type(get_engine()._engine), "is_stale", lambda self: True)  # type: ignore[attr-defined]
+    outbox.drain()
+    monkeypatch.undo()
+    assert not rebuilding.running()
+    assert titles("Kurs") == {"Kurs 0", "Kurs 2", "Kurs 3"}
+    monkeypatch.setitem(documents.sources(), "directory.service", broken)
+    outbox.drain()
+    row = IndexChange.objects.get()
+    assert (row.key, row.attempts) == (f"directory.service:{services[1].pk}", 1)
+    assert rebuilding.differences().keys == ()
 
 
 def test_the_worker_builds_a_missing_index_without_a_change(no_index: None) -> None:
