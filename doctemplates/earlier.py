@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from doctemplates.document import read_document
+from doctemplates.checking import Held, run_reading
 from doctemplates.errors import FillError
 from doctemplates.fields.found import display
 from doctemplates.fields.model import Kind, TemplateField
-from doctemplates.package import open_package
-from doctemplates.reading import read_values
 from doctemplates.typed_numbers import typed_number
 from doctemplates.values import prepare
 
@@ -49,11 +47,15 @@ def read_earlier(source: bytes, fields: Sequence[TemplateField], max_rows: int) 
     """Return what the document `source` holds for `fields`; groups take at most `max_rows`.
 
     `known` is 0 for a document of another kind. Raises PackageError for one that is not
-    acceptable.
+    acceptable, or too large to be read within the limits of `checking`.
     """
-    asked_then = read_document(open_package(source)).fields
+    return matched(run_reading(source), fields, max_rows)
+
+
+def matched(held: Held, fields: Sequence[TemplateField], max_rows: int) -> Earlier:
+    """As `read_earlier`, for a document that has been read."""
     earlier = Earlier()
-    _level(asked_then, read_values(source), fields, "", _Into(earlier, earlier.values, max_rows))
+    _level(held.fields, held.values, fields, "", _Into(earlier, earlier.values, max_rows))
     return earlier
 
 
@@ -96,10 +98,16 @@ def _pairs(
     by_name = {new.name: new for new in now}
     same = {o.name: by_name[o.name] for o in then if _alike(o, by_name.get(o.name))}
     yield from same.items()
-    left = [new for new in now if new not in same.values()]
+    by_word: dict[str, list[TemplateField]] = {}
+    for new in now:
+        if new.name not in same:
+            by_word.setdefault(_word(new), []).append(new)
     for old in then:
-        found = [new for new in left if _word(new) == _word(old) and _alike(old, new)]
-        if old.name not in same and len(found) == 1:
+        if old.name in same:
+            continue
+        left = by_word.get(_word(old), [])
+        found = [new for new in left if _alike(old, new)]
+        if len(found) == 1:
             left.remove(found[0])
             yield old.name, found[0]
 

@@ -27,7 +27,7 @@ from doctemplates.errors import PackageError
 from doctemplates.form_source import ACTION, MAX_ROWS
 from doctemplates.forms import section_form
 from doctemplates.memory_uploads import MAX_BYTES
-from doctemplates.messages import MISFIT_REASONS, explain, explain_pdf
+from doctemplates.messages import MISFIT_REASONS, explain, explain_earlier, explain_pdf
 from doctemplates.preview import preview
 from doctemplates.sections import divided, headings_of
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 EARLIER = "earlier"  # name of the file input and of its button
+MAX_MISFITS = 200  # listed one by one
 LONG = 4  # sections from which a form gets a list of them
 
 
@@ -57,7 +58,13 @@ class Shown:
     preview: SafeString | None = None
     taken_over: bool = False
     misfits: Sequence[tuple[str, str, str]] = ()  # (label, value, why) of an earlier document
+    more_misfits: int = 0  # beyond those
     status: int = 200
+
+    @property
+    def all_misfits(self) -> int:
+        """How many values of the earlier document do not fit, listed or not."""
+        return len(self.misfits) + self.more_misfits
 
 
 class Filling:
@@ -134,9 +141,11 @@ class Filling:
         self.form = section_form(self.sections, None, self.known, start)
         why = MISFIT_REASONS
         misfits = [
-            (misfit.label, misfit.value, str(why[misfit.reason])) for misfit in found.misfits
+            (misfit.label, misfit.value, str(why[misfit.reason]))
+            for misfit in found.misfits[:MAX_MISFITS]
         ]
-        return self.show(Shown(taken_over=True, misfits=misfits))
+        more = len(found.misfits) - len(misfits)
+        return self.show(Shown(taken_over=True, misfits=misfits, more_misfits=more))
 
     def file(self) -> HttpResponse:
         """File the document with an agreement, for those who may."""
@@ -160,7 +169,7 @@ class Filling:
         try:
             found = earlier.read_earlier(content, self.form.fields, MAX_ROWS)
         except PackageError as error:
-            raise StepFailedError(explain(error), status=400) from None
+            raise StepFailedError(explain_earlier(error), status=400) from None
         except Exception as error:
             log_failure(self.page, error)
             message = _("This document could not be read. Please fill in the form by hand.")

@@ -84,6 +84,7 @@ PDF_MESSAGES = {
     "timeout": _("Making the PDF took too long. Please take the Word file."),
     "failed": _("The PDF could not be made. Please take the Word file."),
 }
+TOO_MUCH = frozenset({"too_slow", "too_much_memory", "too_complex", "bomb", "too_many_parts"})
 MISFIT_REASONS = {
     "unknown": _("The form does not ask for this (any more)."),
     "not_a_choice": _("This choice does not exist (any more)."),
@@ -94,6 +95,17 @@ MISFIT_REASONS = {
     "locked": _("This field is locked in the template."),
     "rows": _("The form takes no more entries."),
 }
+
+
+def explain_earlier(error: PackageError) -> str:
+    """Return why an earlier document was not read; the entries are still in the form."""
+    if error.code not in TOO_MUCH:
+        return explain(error)
+    message = _(
+        "This document takes too long to read or holds too many fields. Your entries are "
+        "unchanged; please fill in the form by hand."
+    )
+    return str(message)
 
 
 def explain_pdf(code: str) -> str:

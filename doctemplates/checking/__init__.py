@@ -1,9 +1,11 @@
-"""Trying an uploaded Word file in a process of its own, before anything else opens it.
+"""Opening a Word file that somebody sends in a process of its own, under limits.
 
-`run_check` is the door; `python -m doctemplates.checking` is what runs behind it. No Django here.
+`run_check` tries a template, `run_reading` reads a filled document; `python -m
+doctemplates.checking` is what runs behind them. No Django here.
 """
 
+from doctemplates.checking.held import Held
 from doctemplates.checking.report import CheckedField, Report
-from doctemplates.checking.running import run_check
+from doctemplates.checking.running import run_check, run_reading
 
-__all__ = ["CheckedField", "Report", "run_check"]
+__all__ = ["CheckedField", "Held", "Report", "run_check", "run_reading"]

@@ -1,6 +1,7 @@
-"""The child: reads a Word file from stdin, prints its report as JSON. Nothing touches the disk.
+"""The child: reads a Word file from stdin, prints JSON. Nothing touches the disk.
 
-Prints {"report": ...}, or {"refused": {"code": ..., "params": ...}} for a file it will not take;
+`check` finds the report on a template, `read` what a filled document holds. Prints
+{"found": ...}, or {"refused": {"code": ..., "params": ...}} for a file it will not take;
 ends with the exit code STARVED where memory ran out.
 """
 
@@ -10,20 +11,30 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from doctemplates.checking.held import read_held
 from doctemplates.checking.inspecting import inspect
 from doctemplates.checking.limits import MEMORY, STARVED, limit_this_process
 from doctemplates.errors import PackageError
 
+MAX_ANSWER = 8 << 20  # characters; the server has to hold them
+TASKS: dict[str, Callable[[bytes], Any]] = {
+    "check": lambda source: inspect(source).as_json(),
+    "read": lambda source: read_held(source).as_json(),
+}
+
 
 def main() -> None:
-    """Check what comes from stdin under limits."""
+    """Do the task named on the command line with what comes from stdin, under limits."""
     limit_this_process()
     try:
-        answer: dict[str, Any] = {"report": inspect(sys.stdin.buffer.read()).as_json()}
-        text = json.dumps(answer, ensure_ascii=False)
+        found = TASKS[sys.argv[1]](sys.stdin.buffer.read())
+        text = json.dumps({"found": found}, ensure_ascii=False)
+        if len(text) > MAX_ANSWER:
+            raise PackageError("too_complex")
     except PackageError as error:
         text = json.dumps({"refused": {"code": _code(error), "params": error.params}})
     except MemoryError:

@@ -7,13 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import doctemplates
+from doctemplates.checking.held import Held
 from doctemplates.checking.limits import STARVED, WALL_SECONDS
 from doctemplates.checking.report import Report
 from doctemplates.errors import PackageError
 
+T = TypeVar("T")
 _ROOT = Path(doctemplates.__file__).parent.parent
 # Nothing of the server's environment: the child needs no passwords.
 _ENVIRONMENT = {"PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -26,7 +30,19 @@ def run_check(source: bytes) -> Report:
     PackageError says why the file is refused; its code is "too_slow", "too_much_memory" or
     "check_failed" where the check itself did not come to an end.
     """
-    command = [sys.executable, "-B", "-s", "-m", "doctemplates.checking"]
+    return _understood(_answer("check", source), Report.from_json)
+
+
+def run_reading(source: bytes) -> Held:
+    """Return what a filled document holds, read in a process of its own; as `run_check`.
+
+    What it holds comes through a pipe, and is in no error.
+    """
+    return _understood(_answer("read", source), Held.from_json)
+
+
+def _answer(task: str, source: bytes) -> bytes:
+    command = [sys.executable, "-B", "-s", "-m", "doctemplates.checking", task]
     try:
         ended = subprocess.run(  # noqa: S603
             command,
@@ -44,15 +60,15 @@ def run_check(source: bytes) -> Report:
         raise PackageError("too_slow")
     if ended.returncode == STARVED:
         raise PackageError("too_much_memory")
-    return _understood(ended.stdout)
+    return ended.stdout
 
 
-def _understood(output: bytes) -> Report:
+def _understood(output: bytes, make: Callable[[Any], T]) -> T:
     try:
         answer = json.loads(output)
-        if "report" in answer:
-            return Report.from_json(answer["report"])
+        if "found" in answer:
+            return make(answer["found"])
         error = PackageError(answer["refused"]["code"], **answer["refused"]["params"])
-    except (ValueError, KeyError, TypeError):  # it crashed before or while it printed
+    except (ValueError, KeyError, TypeError, ArithmeticError):  # it crashed, or printed half
         raise PackageError("check_failed") from None
     raise error

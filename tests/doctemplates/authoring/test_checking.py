@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from doctemplates import PackageError
-from doctemplates.checking import run_check
+from doctemplates.checking import Report, run_check
 from doctemplates.checking.running import _ENVIRONMENT, _understood
 from tests.doctemplates.core import build as b
 from tests.doctemplates.core.malicious import bad_files
@@ -56,11 +56,11 @@ def test_a_file_that_keeps_the_processor_busy_is_given_up():
 
 
 @pytest.mark.parametrize(
-    "output", [b"", b"{", b"[]", b'{"report": {}}', b'{"refused": {"code": "?"}}']
+    "output", [b"", b"{", b"[]", b'{"found": {}}', b'{"refused": {"code": "?"}}']
 )
 def test_a_child_that_crashes_refuses_the_file(output):
     with pytest.raises(PackageError) as caught:
-        _understood(output)
+        _understood(output, Report.from_json)
     assert caught.value.code == "check_failed"
 
 

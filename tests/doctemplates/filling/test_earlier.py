@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doctemplates import Kind, PackageError, TemplateField, fill, read_fields
-from doctemplates.earlier import Misfit, read_earlier
+from doctemplates.checking.held import Held, read_held
+from doctemplates.earlier import Misfit, matched, read_earlier
+from doctemplates.messages import TOO_MUCH
 from tests.doctemplates.core import build as b
 from tests.factories.doctemplates import GOAL_PLAN, sample
 
@@ -168,8 +170,35 @@ def test_every_value_is_in_the_form_or_shown(text, titles, gone):
     text, titles = text.strip() or "x", [title.strip() or "x" for title in titles]
     goals = [{"title": title} for title in titles]
     source = filled(case_number=text, goals=goals)
-    found = read_earlier(source, [f for f in fields() if f.name not in gone], 2)
+    found = matched(read_held(source), [f for f in fields() if f.name not in gone], 2)
     shown = [misfit.value for misfit in found.misfits]
     assert found.values.get("case_number") == text or text in shown
     kept = [goal["title"] for goal in found.values.get("goals", [])]
     assert all(title in kept or title in shown for title in titles)
+
+
+def test_values_of_every_kind_travel_between_the_processes():
+    held = read_held(filled(case_number="Grüße 🙂 \u2028"))
+    assert Held.from_json(held.as_json()).values == held.values
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        b.paragraph(b.control(b.TEXT, b.run("x"), "feld", 7)) * 60_000,
+        b.paragraph(b.run(" ".join(f"{{{{feld{number}}}}}" for number in range(49_000)))),
+    ],
+    ids=["controls", "placeholders"],
+)
+def test_a_document_that_would_stall_the_server_is_refused(inner):
+    with pytest.raises(PackageError) as caught:
+        read_earlier(b.docx(inner), fields(), 200)
+    assert caught.value.code in TOO_MUCH
+
+
+def test_a_document_with_too_many_fields_is_refused(monkeypatch):
+    monkeypatch.setattr("doctemplates.checking.held.MAX_FIELDS", 8)
+    inner = "".join(b.paragraph(b.control(b.TEXT, b.run("x"), f"f{n}", n)) for n in range(9))
+    with pytest.raises(PackageError) as caught:
+        read_held(b.docx(inner))
+    assert caught.value.code == "too_complex"

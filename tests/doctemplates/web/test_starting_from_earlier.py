@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import RequestFactory
 
-from doctemplates import fill
+from doctemplates import fill, filling_form
 from doctemplates.memory_uploads import MAX_BYTES, UploadsInMemory
 from tests.doctemplates.core import build
 from tests.doctemplates.web.submitting import Form
@@ -150,3 +150,21 @@ def test_several_files_together_may_not_fill_the_memory():
     request = RequestFactory().post("/vorlagen/x/ausfuellen/", parts)
     UploadsInMemory(lambda request: None)(request)  # type: ignore[arg-type, return-value]
     assert sum(len(file.read()) for file in request.FILES.values()) <= MAX_BYTES
+
+
+def test_of_very_many_misfits_the_first_are_listed_and_the_rest_counted(form, monkeypatch):
+    monkeypatch.setattr(filling_form, "MAX_MISFITS", 1)
+    monkeypatch.setattr(filling_form, "MAX_ROWS", 1)
+    rows = [{"title": f"Ziel {number}"} for number in range(4)]
+    begun = form.act("earlier", earlier=plan(goals=rows))
+    assert len(misfits(begun)) == 1
+    assert "2 weitere Einträge passen nicht" in begun.soup.get_text()
+    assert "3 Angaben" in begun.soup.select_one("[role=status]").get_text()
+
+
+def test_a_document_that_cannot_be_read_in_time_is_told(form):
+    inner = build.paragraph(build.control(build.TEXT, build.run("x"), "feld", 7)) * 60_000
+    form.set("Fallnummer", "SU-7")
+    again = form.act("earlier", earlier=upload(build.docx(inner)))
+    assert "füllen Sie das Formular von Hand aus" in again.errors
+    assert again.value("Fallnummer") == "SU-7"
