@@ -1,8 +1,8 @@
 """Rows of the outbox in one worker's hands: taken, held, forgotten, given back.
 
-A worker that dies keeps its rows until the lease ends; then another takes them. A worker that
-was only slow notices that its lease is gone: its write may have come after a newer one, so the
-objects are recorded once more.
+A worker that dies keeps its rows until the lease ends; then another takes them, each alone: one
+of them may be what it died of, so an attempt is counted. A worker that was only slow notices that
+its lease is gone: its write may have come after a newer one, so the objects are recorded once more.
 """
 
 from dataclasses import dataclass
@@ -64,6 +64,8 @@ class Batch:
 
     def give_back(self, error: str) -> None:
         """Free all rows for later; it was not their fault."""
+        if timezone.now() > self.until:
+            self._uncount()
         self._mine(self.rows).update(
             leased_until=None, not_before=timezone.now() + DOWN_PAUSE, last_error=error[:2000]
         )
@@ -85,6 +87,13 @@ class Batch:
         if not changed:
             self._mine([row]).update(leased_until=None)
 
+    def _uncount(self) -> None:
+        """Take back the attempts counted meanwhile: the worker did not die of these rows."""
+        for row in self.rows:
+            IndexChange.objects.filter(
+                pk=row.pk, version=row.version, attempts__gt=row.attempts
+            ).update(attempts=row.attempts, state=State.WAITING)
+
     def _mine(self, rows: list[IndexChange]) -> Any:
         return IndexChange.objects.filter(pk__in=[row.pk for row in rows], leased_until=self.until)
 
@@ -92,19 +101,21 @@ class Batch:
 def take(limit: int) -> Batch:
     """Take up to `limit` due rows; none while the index is rebuilt, whose end frees them.
 
+    Rows of a worker that did not come back follow when nothing else is due, one at a time.
     Whether a rebuild runs is asked after taking: one that starts later reads what these rows
     tell of, one that started before may have missed it.
     """
     until = timezone.now() + LEASE
-    if not IndexChange.objects.filter(_due()).exists():
+    if not IndexChange.objects.filter(_due() | _forsaken()).exists():
+        return Batch([], until)
+    if rebuilding.running():
         return Batch([], until)
     with transaction.atomic():
-        rows = list(
-            IndexChange.objects.select_for_update(skip_locked=True)
-            .filter(_due())
-            .order_by("not_before", "pk")[:limit]
-        )
-        IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=until)
+        rows = _locked(_due(), limit)
+        if rows:
+            IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=until)
+        else:
+            rows = _left_behind(until)
     batch = Batch(rows, until)
     if rows and rebuilding.running():
         batch._mine(rows).update(leased_until=None)
@@ -113,6 +124,30 @@ def take(limit: int) -> Batch:
 
 
 def _due() -> Q:
+    return Q(state=State.WAITING, not_before__lte=timezone.now(), leased_until=None)
+
+
+def _forsaken() -> Q:
+    """Return the condition for rows in the hands of a worker whose lease has ended."""
     now = timezone.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    return Q(state=State.WAITING, not_before__lte=now) & free
+    return Q(state=State.WAITING, not_before__lte=now, leased_until__lte=now)
+
+
+def _locked(due: Q, limit: int) -> list[IndexChange]:
+    rows = IndexChange.objects.select_for_update(skip_locked=True).filter(due)
+    return list(rows.order_by("not_before", "pk")[:limit])
+
+
+def _left_behind(until: datetime) -> list[IndexChange]:
+    """Take one row of a worker that did not come back; give up those that were too often."""
+    while rows := _locked(_forsaken(), 1):
+        row = rows[0]
+        row.attempts += 1
+        row.last_error = f"A worker did not come back, attempt {row.attempts}."
+        row.leased_until = until
+        if row.attempts >= MAX_ATTEMPTS:
+            row.state, row.leased_until = State.DEAD, None
+        row.save(update_fields=["attempts", "last_error", "state", "leased_until"])
+        if row.state == State.WAITING:
+            return rows
+    return []

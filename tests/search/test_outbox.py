@@ -129,6 +129,46 @@ def test_after_many_attempts_a_change_is_given_up_until_it_changes_again(
     assert not IndexChange.objects.filter(key=key(service)).exists()
 
 
+def test_an_object_that_kills_the_worker_holds_up_nobody_and_is_given_up(
+    index: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadly = make_service("Tödlich")
+    others = [make_service(f"Kurs {number}") for number in range(3)]
+    build, died = documents.build, 0
+
+    def die(wanted: str) -> Any:
+        if wanted == key(deadly):
+            raise KeyboardInterrupt
+        return build(wanted)
+
+    monkeypatch.setattr(documents, "build", die)
+    for _ in range(leases.MAX_ATTEMPTS + 3):
+        try:
+            outbox.drain_all()
+        except KeyboardInterrupt:
+            died += 1
+        IndexChange.objects.filter(leased_until__isnull=False).update(
+            leased_until=timezone.now() - timedelta(seconds=1)
+        )
+    assert died == leases.MAX_ATTEMPTS
+    assert {key(other) for other in others} <= index.ids().keys()
+    row = IndexChange.objects.get()
+    assert (row.key, row.state) == (key(deadly), "dead")
+
+
+def test_a_worker_that_was_only_slow_takes_the_counted_attempt_back(
+    index: SearchEngine,
+) -> None:
+    make_service("Kurs")
+    slow = leases.take(200)
+    slow.until = timezone.now() - timedelta(seconds=1)
+    IndexChange.objects.update(leased_until=slow.until)
+    (taken,) = leases.take(200).rows
+    assert taken.attempts == 1
+    slow.give_back("the engine is silent")
+    assert not IndexChange.objects.exclude(attempts=0).exists()
+
+
 def test_an_engine_that_is_down_costs_no_attempt(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
