@@ -60,6 +60,8 @@ def test_saving_stays_quick_with_a_dead_broker(
     app = drain_outbox.app
     monkeypatch.setitem(app.conf, "broker_url", url)
     monkeypatch.setitem(app.conf, "broker_write_url", url)
+    # else the folder broker would make its folders where the tests run
+    monkeypatch.setitem(app.conf, "broker_transport", "redis")
     monkeypatch.setitem(app.conf, "broker_transport_options", {})
     started = time.monotonic()
     service = make_service("Kurs")
