@@ -84,3 +84,27 @@ def test_few_queries(client: Client, content: Any, people: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         titles(client, q="Mietschulden")
     assert len(asked) <= 12, "\n".join(query["sql"][:200] for query in asked)
+
+
+SPELLINGS = ["Übersetzung", "übersetzung", "ÜBERSETZUNG", "Uebersetzung", "uebersetz"]
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+@pytest.mark.parametrize("name", ["Übersetzung und mehr", "Amtliche Bildübersetzung"])
+def test_words_are_found_in_any_spelling(
+    client: Client, no_index: None, site: SiteTree, name: str, text: str
+) -> None:
+    make_service(name)
+    make_service("Strassenkinder")
+    make_service("Fußballverein Süd")
+    assert titles(client, q=text) == [name]
+    assert titles(client, q="straßenkinder") == ["Strassenkinder"]
+    assert titles(client, q="FUSSBALLVEREIN sued") == ["Fußballverein Süd"]
+
+
+def test_signs_are_read_as_the_engine_reads_them(client: Client, content: Any) -> None:
+    assert titles(client, q="„Verein, Mietschulden“") == ["Mieterbund"]
+    assert titles(client, q="titel:Mietschulden, vermeiden!") == ["Mietschulden vermeiden"]
+    without = titles(client, q="Mietschulden -Verein -Wohnen")
+    assert set(without) == {"Mietschulden vermeiden", "Beratungsstelle", "Wohnkonzept"}
+    assert titles(client, q='"') == titles(client, q="")
