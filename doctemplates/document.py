@@ -12,6 +12,7 @@ from doctemplates.fields.locations import Locator
 from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.fields.naming import assign_names, placeholder_styles
 from doctemplates.fields.surrounding import Surrounding
+from doctemplates.fields.unread import Unread, told
 from doctemplates.ooxml import Element, XmlPart
 from doctemplates.package import Package
 
@@ -39,12 +40,15 @@ def read_document(package: Package) -> Document:
     stores = Stores(package)
     styles = _styles(package, main)
     owned: set[Element] = set()
-    scope = Scope()
+    scope, unread = Scope(), list[Unread]()
     for name, story in stories.items():
-        Collector(name, styles, stores, owned).collect(story.root, scope)
+        collector = Collector(name, styles, stores, owned)
+        collector.collect(story.root, scope)
+        unread += collector.unread
     found = _merge_equal(scope.found)
     assign_names(found, owned, Surrounding(owned))
     locators = {name: Locator(name, story.root) for name, story in stories.items()}
+    package.warnings += told(unread, locators)
     fields = tuple(_describe(item, locators) for item in found)
     return Document(package, stories, stores, found, fields)
 

@@ -58,7 +58,8 @@ def _told(code: str, wording: Wording, fields: Iterable[CheckedField] = ()) -> H
 
 def _about_file(code: str, params: tuple[tuple[str, str], ...]) -> Hint:
     wording = FILE_HINTS.get(code, OTHER_FILE_HINT)
-    what = str(wording.what).format_map({"target": "?", "field": "?", "code": code, **dict(params)})
+    known = {"target": "?", "field": "?", "place": "?", "code": code, **dict(params)}
+    what = str(wording.what).format_map(known)
     return Hint(code, what, str(wording.mend), wording.note)
 
 

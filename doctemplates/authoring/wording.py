@@ -94,7 +94,7 @@ FIELD_HINTS: dict[str, Wording] = {
     ),
 }
 
-# About what was taken out of the file when it was opened.
+# About the whole file: what was taken out when it was opened, what looks like a field.
 FILE_HINTS: dict[str, Wording] = {
     "attached_template": Wording(
         _("The file names another template ({target})"),
@@ -121,6 +121,21 @@ FILE_HINTS: dict[str, Wording] = {
         _(
             "It stays as it is and will not be refreshed. Turn it into plain content in Word "
             "(Ctrl+Shift+F9)."
+        ),
+    ),
+    "unread_braces": Wording(
+        _("Text in braces that is no field: {field} ({place})"),
+        _(
+            "It stays in the document as it is. Between two braces only a name may stand, such as "
+            "{{ Name des Kindes }}: letters, digits, spaces, hyphens, full stops and slashes. "
+            "Conditions and calculations are not carried out."
+        ),
+    ),
+    "merge_field_in_code": Wording(
+        _("A merge field stands in the code of another field: {field} ({place})"),
+        _(
+            "The form does not ask for it, and the condition stays as it is. Put the merge field "
+            "into the text itself, or replace the condition (IF) by a drop-down list or check box."
         ),
     ),
 }

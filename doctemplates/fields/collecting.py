@@ -37,6 +37,7 @@ from doctemplates.fields.lines import (
 )
 from doctemplates.fields.merge_fields import from_complex, from_simple
 from doctemplates.fields.placeholders import group_of, stands_around
+from doctemplates.fields.unread import Unread, braces_in, merge_field_in
 from doctemplates.ooxml import (
     ALTERNATE,
     FLD_CHAR,
@@ -66,6 +67,7 @@ class Collector:
     tracker: FieldTracker = field(default_factory=FieldTracker)
     line: Line | None = None
     placeholders: bool = True
+    unread: list[Unread] = field(default_factory=list)
     repeating_rows: bool = True
 
     def collect(self, root: Element, scope: Scope) -> None:
@@ -123,7 +125,7 @@ class Collector:
             self.line.pieces.append(run)
             if not self.tracker.open and ended is None:
                 self.line.runs.append(run)
-        if ended is not None and not ended.nested_in_code:
+        if ended is not None:
             self._complex(ended, scope)
         for child in run:
             if child.tag in DRAWN:
@@ -131,14 +133,14 @@ class Collector:
 
     def _complex(self, ended: ComplexField, scope: Scope) -> None:
         instruction = "".join(ended.instruction).strip()
+        if ended.nested_in_code:
+            self.unread += merge_field_in(instruction, self.part, ended.begin)
+            return
         place = from_complex(ended, instruction) or legacy_field(ended, instruction)
         if place is None:
             return
         own = set(ended.runs)
-        for around in self.tracker.open:
-            # A form field inside another one's result keeps its runs for itself.
-            around.result = [run for run in around.result if run not in own]
-            around.runs = [run for run in around.runs if run not in own]
+        self.tracker.take_out(own)
         if self.line is not None:
             self.line.pieces = [item for item in self.line.pieces if item not in own]
         self._add(place, scope.home(), ended.runs)
@@ -156,6 +158,7 @@ class Collector:
         line, self.line = self.line, outer
         assert line is not None
         if self.placeholders:
+            self.unread += braces_in(line.text(), self.part, paragraph)
             self.owned.update(place_placeholders(line, scope, self.part))
         surround(line)
 

@@ -60,6 +60,12 @@ class FieldTracker:
         self._append(run)
         return None
 
+    def take_out(self, own: set[Element]) -> None:
+        """A form field inside another one's result keeps its runs for itself."""
+        for around in self.open:
+            around.result = [run for run in around.result if run not in own]
+            around.runs = [run for run in around.runs if run not in own]
+
     def _append(self, run: Element, below: int = 0) -> None:
         """Every open field holds the run, in its result if that has begun."""
         for item in self.open[: len(self.open) - below]:

@@ -9,7 +9,7 @@ from doctemplates.fields.found import Place
 from doctemplates.fields.generated import origin_of
 from doctemplates.fields.marking import Marker, Target
 from doctemplates.fields.model import Kind
-from doctemplates.fields.placeholders import PLACEHOLDER, group_of
+from doctemplates.fields.placeholders import group_of, placeholder_names
 from doctemplates.ooxml import (
     PARAGRAPH,
     ROW,
@@ -133,7 +133,7 @@ def row_names(row: Element) -> list[str]:
         if next(paragraph.iterancestors(ROW), None) is not row:
             continue
         text = "".join(run_text(run) for run in runs_below(paragraph) if not _in_control(run, row))
-        names += PLACEHOLDER.findall(text)
+        names += placeholder_names(text)
     return [name for name in names if group_of(name)]
 
 

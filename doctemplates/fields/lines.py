@@ -17,6 +17,10 @@ class Line:
     runs: list[Element] = field(default_factory=list)
     pieces: list[Element | Found] = field(default_factory=list)
 
+    def text(self) -> str:
+        """Its own words, without those of fields."""
+        return "".join(map(run_text, self.runs))
+
 
 @dataclass(slots=True)
 class Scope:

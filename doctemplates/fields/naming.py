@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from doctemplates.fields.found import Found
 from doctemplates.fields.locations import story_name
 from doctemplates.fields.model import Kind
+from doctemplates.fields.placeholders import group_of, is_written_out
 from doctemplates.fields.surrounding import Surrounding, joined
 from doctemplates.fields.wording import (
     asks_for_it,
@@ -73,10 +74,23 @@ def _label(found: Found, given: str, words: Surrounding) -> str:
 def _given_name(found: Found) -> str:
     """Name by the author: tag, field code or title; inside a group without the group's name."""
     place = found.place
-    given: str = getattr(place, "field_name", "")
-    if given and found.depth and place.identity == ("placeholder", given):
-        return given.partition(".")[2] or given
+    given = _written(found)
+    if given and _is_placeholder(found) and is_written_out(given):
+        return slug(given)
     return given or place.tag or slug(place.alias)
+
+
+def _is_placeholder(found: Found) -> bool:
+    return found.place.identity == ("placeholder", getattr(found.place, "field_name", ""))
+
+
+def _written(found: Found) -> str:
+    """Name in a placeholder or merge field as it is written, without the group's name."""
+    given: str = getattr(found.place, "field_name", "")
+    if given and found.depth and _is_placeholder(found):
+        inner = given.partition(".")[2]
+        return inner if inner and (group_of(given) or not is_written_out(given)) else given
+    return given
 
 
 def _bound_name(found: Found) -> str:
@@ -87,7 +101,10 @@ def _bound_name(found: Found) -> str:
 
 def _own_label(found: Found, given: str) -> str:
     """Placeholders and merge fields stand inside sentences: their name is the best label."""
-    return humanised(given) if getattr(found.place, "field_name", "") else ""
+    written = _written(found)
+    if written and given != written:
+        return capital(written)
+    return humanised(written) if written else ""
 
 
 def _numbered(wanted: list[str]) -> list[str]:

@@ -27,7 +27,14 @@ from doctemplates.ooxml import (
 )
 from doctemplates.text import run_text
 
-PLACEHOLDER = re.compile(r"\{\{[ \t\xa0]*([^\W\d]\w*(?:[.\-][^\W\d]\w*)*)[ \t\xa0]*\}\}")
+# A name as an author writes it: {{ name }}, {{ goals.title }}, {{ Straße/Nr. }}; no code, which
+# words between words betray ({{ a if b else c }}) or signs that no name has.
+PLACEHOLDER = re.compile(
+    r"\{\{[ \t\xa0]*(?![^{}]*[ \xa0](?:if|else|and|or|not|is)[ \xa0])"
+    r"([^\W\d]\w*(?:[.\-][^\W\d]\w*|\.-[^\W\d]\w*|\.?(?:[ \xa0]*/[ \xa0]*|[ \xa0]+)\w+)*\.?)"
+    r"[ \t\xa0]*\}\}"
+)
+_DOTTED = re.compile(r"([^\W\d][\w\-]*)\.(?=[^\W\d])(?!.*(?:/|\. ))")
 _MAX_IN_PARAGRAPH = 500
 _MAX_NAME = 200
 # What the portal prefills; such names never make a table row repeat.
@@ -36,8 +43,18 @@ BINDINGS = frozenset({"organization", "municipality", "user", "partner", "portal
 
 def group_of(name: str) -> str:
     """First part of a dotted name that makes a row repeat, "" for a plain name."""
-    head, dot, _ = name.partition(".")
-    return head if dot and head not in BINDINGS else ""
+    head = _DOTTED.match(name)
+    return head[1] if head is not None and head[1] not in BINDINGS else ""
+
+
+def is_written_out(name: str) -> bool:
+    """Whether a placeholder is named in words, which need a shorter name: "Straße/Nr."."""
+    return " " in name or "/" in name or name.endswith(".") or ".-" in name
+
+
+def placeholder_names(text: str) -> list[str]:
+    """Names of the placeholders in a text, spaces made even."""
+    return [" ".join(name.split()) for name in PLACEHOLDER.findall(text)]
 
 
 class Placeholder(Place):
@@ -88,7 +105,7 @@ def find_placeholders(paragraph_runs: list[Element]) -> list[Placeholder]:
     for match in reversed(matches):
         pieces = _isolate(paragraph_runs, *match.span())
         if pieces:
-            found.append(Placeholder(match.group(1), pieces))
+            found.append(Placeholder(" ".join(match[1].split()), pieces))
     return found[::-1]
 
 

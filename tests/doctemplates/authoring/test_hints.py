@@ -63,3 +63,9 @@ def test_what_was_taken_out_of_the_file_is_told():
     found = hints(titled("Ort", "ort", 1), document_relations=(relation,))["linked_picture"]
     assert "http://bild.example/logo.png" in found.what
     assert "Fügen Sie das Bild in das Dokument selbst ein" in found.mend
+
+
+def test_braces_that_are_no_field_are_shown_with_their_place():
+    found = hints(titled("Ort", "ort", 1), b.paragraph(b.run("{{ a|upper }}")))["unread_braces"]
+    assert "{{ a|upper }} (Absatz 2)" in found.what
+    assert "{{ Name des Kindes }}" in found.mend
