@@ -86,7 +86,7 @@ LEGAL: list[tuple[str, str, str, list[Block]]] = [
             ),
             heading("Suchen"),
             text(
-                "Gesuchte Wörter ordnen wir keiner Person zu. Findet eine Suche nichts, zählen wir für diesen Tag nur die bekannten Fachwörter daraus, keine Namen und keine Zahlen. Ihre letzten Suchen merkt sich allein Ihr Browser; Sie können die Liste auf der Suchseite leeren und das Merken ausschalten. Die Suche in der Nähe nutzt den Ort, den Sie eingeben, nicht Ihren Standort."
+                "Gesuchte Wörter ordnen wir keiner Person zu. Findet eine Suche nichts, zählen wir für diesen Tag nur die bekannten Fachwörter daraus, keine Namen und keine Zahlen. Ihre letzten Suchen merkt sich allein Ihr Browser, bis Sie den Tab schließen oder sich abmelden; Sie können die Liste auf der Suchseite leeren und das Merken ausschalten. Die Suche in der Nähe nutzt den Ort, den Sie eingeben, nicht Ihren Standort."
             ),
             heading("Cookies"),
             text(

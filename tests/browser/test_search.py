@@ -171,6 +171,24 @@ def test_last_searches_stay_in_the_browser(search: Page) -> None:
     expect(recent).to_be_hidden()
 
 
+def test_last_searches_go_with_their_reader(browse: Callable[..., Page]) -> None:
+    page = browse("fachkraft")
+    recent = page.locator("#search-recent")
+    page.goto("/suche/?q=Schulden")
+    page.goto("/suche/")
+    expect(recent.get_by_role("link")).to_have_text(["Schulden"])
+    page.context.clear_cookies()  # the session has ended by itself
+    page.reload()
+    expect(recent).to_be_hidden()
+    page = browse("fachkraft")
+    page.goto("/suche/?q=Schulden")
+    page.goto("/")
+    assert "Schulden" in page.evaluate("JSON.stringify(sessionStorage)")
+    page.locator("form[data-logout]").evaluate("form => form.requestSubmit()")
+    expect(page.locator("form[data-logout]")).to_have_count(0)
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
 def test_tabs_and_more_values_by_keyboard(search: Page) -> None:
     search.goto("/suche/?q=Beratung")
     more = search.locator(".facets__more > summary").first

@@ -1,8 +1,10 @@
-/* The last searches, kept in this browser alone and shown below the empty field. */
+/* The last searches, kept in this tab alone until it closes or its reader logs in or out, and
+   shown below the empty field. */
 (() => {
   "use strict";
   const KEY = "kim.search.recent";
   const OFF = "kim.search.off";
+  const READER = "kim.search.reader";
   const MOST = 8;
   const LEAST = 2; // letters
   const input = document.getElementById("search-q");
@@ -11,12 +13,17 @@
 
   // a browser may refuse to keep anything: then there is no list
   function read(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
   }
   function write(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* kept nowhere */ }
+    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* kept nowhere */ }
   }
   const isOff = () => read(OFF) === true;
+  // the computer may be shared: what one reader has searched is nothing for the next
+  const reader = section.dataset.reader;
+  if ((read(READER) ?? reader) !== reader) write(KEY, []);
+  write(READER, reader);
+
   function searches() {
     const kept = read(KEY);
     return Array.isArray(kept) ? kept.filter((text) => typeof text === "string").slice(0, MOST) : [];

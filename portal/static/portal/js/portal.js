@@ -12,6 +12,12 @@
   document.addEventListener("click", (event) => {
     menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
+  // whoever logs out leaves nothing behind in this tab
+  document.querySelectorAll("[data-logout]").forEach((form) => {
+    form.addEventListener("submit", () => {
+      try { sessionStorage.clear(); } catch { /* nothing is kept then */ }
+    });
+  });
   // "/" goes to the search field, unless something is being typed
   document.addEventListener("keydown", (event) => {
     const typing = event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
