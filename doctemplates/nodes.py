@@ -54,7 +54,7 @@ _ID_FORMS = {
 
 
 def id_form(kind: str, value: str) -> tuple[bytes, int]:
-    """How ids of a kind are written, and the number before the first; names keep their start."""
+    """How ids of a kind are written, the number before the first; names keep their start."""
     if kind == "name":
         return value[:28].encode().replace(b"%", b"%%") + b"_%d", 0
     return _ID_FORMS[kind]
@@ -138,13 +138,10 @@ class Lines:
     body: list[Node] = field(default_factory=list)
 
     def emit(self, state: State) -> None:
-        for line in self.render_lines(state.scopes[self.depth][self.name]):
-            state.line = line
+        for line in str(state.scopes[self.depth][self.name]).split("\n"):
+            state.line = self.render(line)
             for node in self.body:
                 node.emit(state)
-
-    def render_lines(self, value: Any) -> Iterator[bytes]:
-        return map(self.render, str(value).split("\n"))
 
 
 @dataclass(slots=True)
