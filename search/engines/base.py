@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search.analysis import tokenize
@@ -14,6 +14,10 @@ from search.index_document import IndexDocument
 from search.query import Facet, Hit, ResultPage, SearchQuery, Suggestion
 
 FEW = 10  # with fewer results for all words, those with most and with any follow
+WINDOW = 10_000  # rows: no engine pages further
+MOST_ROWS = 1000  # of one page
+_WHOLE_EARTH_KM = 20_016.0  # no place is farther from another
+_LONGEST_PREFIX = 100  # characters
 _READ_FOR_CORRECTION = 20
 _READ_FOR_COMPLETION = 40
 
@@ -52,6 +56,7 @@ class View(Protocol):
 def answer(view: View, query: SearchQuery) -> ResultPage:
     """Search `view` for `query`."""
     started = time.perf_counter()
+    query = sensible(query)
     planner = Planner(query, view.count)
     wanted = FEW if query.sort == "relevance" else 1
     strict: int | None = None
@@ -75,6 +80,27 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
         page=query.page,
         size=query.size,
     )
+
+
+def sensible(query: SearchQuery) -> SearchQuery:
+    """Return `query` with a page, a number of rows and a circle that every engine takes alike.
+
+    A circle that is none, or around no place on earth, holds nothing: as if nobody asked.
+    """
+    query = replace(query, page=max(query.page, 1), size=min(max(query.size, 1), MOST_ROWS))
+    if query.near is None:
+        return query
+    lat, lon, radius = query.near
+    # false for what is no number, too
+    if not (radius > 0 and abs(lat) <= 90 and abs(lon) <= 180):
+        return replace(query, near=None, audience=frozenset())
+    return replace(query, near=query.near._replace(radius_km=min(radius, _WHOLE_EARTH_KM)))
+
+
+def rows_of(query: SearchQuery) -> range:
+    """Return the rows to show, from 0; none where the page reaches beyond WINDOW."""
+    stop = query.page * query.size
+    return range(stop - query.size, stop) if stop <= WINDOW else range(0)
 
 
 def _facets(
@@ -111,6 +137,7 @@ def complete(
     view: View, prefix: str, audience: frozenset[str], limit: int
 ) -> tuple[Suggestion, ...]:
     """Return completions of `prefix` for `audience`."""
+    prefix = prefix[:_LONGEST_PREFIX]
     tokens = [token.text for token in tokenize(prefix)]
     if not tokens:
         return ()

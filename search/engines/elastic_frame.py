@@ -8,11 +8,11 @@ from typing import Any
 
 from elasticsearch.dsl import A, Search
 
+from search.engines.base import rows_of
 from search.engines.elastic_query import Body, translate
 from search.engines.nodes import Every, Node
 from search.query import Near, SearchQuery, Sort
 
-WINDOW = 10_000  # Elasticsearch pages no further
 _MOST_VALUES = 1000  # counted of one facet
 _KEPT = 512  # shapes of questions
 
@@ -22,8 +22,9 @@ Filters = tuple[tuple[str, Node], ...]
 def frame(query: SearchQuery, filters: dict[str, Node]) -> Body:
     """Return the request for `query` without what is searched for. Not to be changed."""
     near = query.near if query.sort == "distance" else None
-    size = max(query.size, 1)
-    return _frame(query.facets, tuple(filters.items()), query.sort, near, query.page, size)
+    rows = rows_of(query)
+    page = rows.start, len(rows)
+    return _frame(query.facets, tuple(filters.items()), query.sort, near, page)
 
 
 def counts(names: tuple[str, ...], answer: Body) -> dict[str, dict[str, int]]:
@@ -39,11 +40,14 @@ def counts(names: tuple[str, ...], answer: Body) -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=_KEPT)
 def _frame(
-    names: tuple[str, ...], filters: Filters, sort: Sort, near: Near | None, page: int, size: int
+    names: tuple[str, ...], filters: Filters, sort: Sort, near: Near | None, page: tuple[int, int]
 ) -> Body:
-    offset = (max(page, 1) - 1) * size
-    rows = slice(offset, offset + size) if offset + size <= WINDOW else slice(0, 0)
-    search = _sorted(Search(), sort, near)[rows].source(["source"]).extra(track_total_hits=True)
+    offset, size = page
+    search = (
+        _sorted(Search(), sort, near)[offset : offset + size]
+        .source(["source"])
+        .extra(track_total_hits=True)
+    )
     if filters:
         search.aggs.bucket("unfiltered", A("filter", match_all={}))
     for name in names:

@@ -23,6 +23,7 @@ from search.engines.nodes import (
 from search.engines.trees import flat, joined
 
 Body = dict[str, Any]
+_MOST_WORDS = 1000  # that one typed word may mean; Elasticsearch itself stops at 50
 
 
 def translate(node: Node) -> Body:
@@ -77,7 +78,8 @@ def _leaf(node: Node) -> Body:
     if isinstance(node, Phrase):
         return {"match_phrase": {STEMS: {"query": " ".join(node.stems)}}}
     if isinstance(node, Fuzzy):
-        return {"fuzzy": {WORDS: {"value": node.word, "fuzziness": node.distance}}}
+        fuzzy = {"value": node.word, "fuzziness": node.distance, "max_expansions": _MOST_WORDS}
+        return {"fuzzy": {WORDS: fuzzy}}
     if isinstance(node, Prefix):
         return {"prefix": {node.field: {"value": node.prefix}}}
     if isinstance(node, Circle):

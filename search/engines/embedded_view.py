@@ -10,7 +10,8 @@ import tantivy
 from tantivy import Order, Query
 
 from search.engine import IndexStale
-from search.engines.base import FEW, Found, answer
+from search.engines import words
+from search.engines.base import FEW, Found, answer, rows_of
 from search.engines.embedded_facets import FacetCounts
 from search.engines.embedded_query import Address, Translator
 from search.engines.embedded_store import read_info
@@ -21,7 +22,8 @@ from search.engines.records import SCHEMA, decode, distance_km
 from search.index_document import IndexDocument
 from search.query import Hit, Near, ResultPage, SearchQuery
 
-_MOST_PAGES = 512  # answers kept
+_MOST_CHARACTERS = 16_000_000  # of answers kept
+_PAGE = 30_000  # an answer without its texts takes about as much as so many characters
 _FIRST_GUESS = 1.5  # times the radius that would hold enough if all lay evenly
 
 Row = tuple[float, Address]
@@ -40,7 +42,7 @@ class EmbeddedView:
         self._index = tantivy.Index.open(str(folder))
         self.searcher = self._index.searcher()
         self._translate = Translator(self._index.schema, self.searcher)
-        self._pages: Kept[Hashable, ResultPage] = Kept(_MOST_PAGES)
+        self._pages: Kept[Hashable, ResultPage] = Kept(_MOST_CHARACTERS, _characters)
         self._facets = FacetCounts(self.searcher, self._translate)
 
     def is_outdated(self) -> bool:
@@ -81,25 +83,27 @@ class EmbeddedView:
         elif query.sort == "title":
             order = {"order_by_field": "title_key", "order": Order.Asc}
         scored = query.sort == "relevance"
+        rows = rows_of(query)
+        if rows.start >= min(rows.stop, self.searcher.num_docs):
+            return [], self._facets.number(plan.tree(scored=False))
         tree = self._translate(plan.tree(scored=scored))
-        offset = (max(query.page, 1) - 1) * query.size
-        found = self.searcher.search(tree, max(query.size, 1), offset=offset, **order)
+        found = self.searcher.search(tree, query.size, offset=rows.start, **order)
         return [(score if scored else 0.0, doc) for score, doc in found.hits], _total(found)
 
     def _by_distance(self, plan: Plan, query: SearchQuery, near: Near) -> tuple[list[Row], int]:
         """Return the nearest, looking in a small box first and in wider ones if that has few."""
         node = plan.tree(scored=False)
         total = self._facets.number(node)
-        offset = (max(query.page, 1) - 1) * query.size
-        wanted = min(offset + query.size, total)
-        if offset >= total:
+        rows = rows_of(query)
+        offset, wanted = rows.start, min(rows.stop, total)
+        if offset >= wanted:
             return [], total
         radius = near.radius_km * min(1.0, _FIRST_GUESS * (wanted / total) ** 0.5)
         while True:
             circle = Circle(near.lat, near.lon, min(radius, near.radius_km))
-            rows = self._nearest(node, circle)
-            if len(rows) >= wanted or radius >= near.radius_km:
-                return [(0.0, doc) for _, doc in rows[offset:wanted]], total
+            found = self._nearest(node, circle)
+            if len(found) >= wanted or radius >= near.radius_km:
+                return [(0.0, doc) for _, doc in found[offset:wanted]], total
             radius *= 2
 
     def _nearest(self, node: Node, circle: Circle) -> list[Row]:
@@ -150,6 +154,12 @@ def _key(query: SearchQuery) -> Hashable:
     filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
     synonyms = tuple(query.synonyms.items())
     return replace(query, filters=(), synonyms=()), filters, synonyms  # type: ignore[arg-type]
+
+
+def _characters(page: ResultPage) -> int:
+    """Return how much memory `page` takes, in characters."""
+    texts = (text for hit in page.hits for text in words.texts(hit.document))
+    return _PAGE + sum(map(len, texts))
 
 
 def _source(stored: tantivy.Document) -> IndexDocument:

@@ -8,17 +8,27 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Key, Value]):
-    """Keeps up to `most` values; when full it forgets them all, which is rare and cheap."""
+    """Keeps up to `most` values; when full it forgets them all, which is rare and cheap.
 
-    def __init__(self, most: int) -> None:
+    With `size` it is the sum of the values' sizes that stays within `most`.
+    """
+
+    def __init__(self, most: int, size: Callable[[Value], int] = lambda value: 1) -> None:
         self._most = most
+        self._size = size
         self._values: dict[Key, Value] = {}
+        self._full = 0
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the value of `key`, made now if it is not there."""
         found = self._values.get(key)
         if found is None:
-            if len(self._values) >= self._most:
+            found = make()
+            size = self._size(found)
+            if self._full + size > self._most:
                 self._values.clear()
-            found = self._values[key] = make()
+                self._full = 0
+            if size <= self._most:
+                self._values[key] = found
+                self._full += size
         return found

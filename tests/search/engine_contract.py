@@ -48,6 +48,7 @@ FOUND = [
     ("Zielvereinbarung", []),
     ("xyzzy", []),
 ]
+SIEGBURG = Near(50.816, 7.155, 6)
 
 
 def number(hit):
@@ -147,6 +148,38 @@ class EngineContract(RankingContract):
         assert page.total == 4
         assert {f.value: f.count for f in page.facets["kind"]} == {"service": 3, "organization": 1}
 
+    @pytest.mark.parametrize("sort", ["relevance", "distance", "title"])
+    def test_no_page_is_too_far_or_too_long(self, engine, sort):
+        for page, size in [(10**9, 10), (10**12, 20_000), (1001, 10), (2, 50)]:
+            query = SearchQuery("", PUBLIC, page=page, size=size, sort=sort, near=SIEGBURG)
+            found = engine.search(query)
+            assert (found.hits, found.total) == ((), 4)
+        whole = engine.search(SearchQuery("", PUBLIC, size=20_000, sort=sort, near=SIEGBURG))
+        assert len(whole.hits) == 4
+        none = engine.search(SearchQuery("", PUBLIC, page=-3, size=0, sort=sort, near=SIEGBURG))
+        assert (len(none.hits), none.pages) == (1, 4)
+
+    @pytest.mark.parametrize("sort", ["relevance", "distance"])
+    def test_a_circle_that_is_none_holds_nothing(self, engine, sort):
+        nan, inf = math.nan, math.inf
+        for near in [
+            (50.8, 7.1, 0), (50.8, 7.1, -5), (50.8, 7.1, nan), (nan, 7.1, 5), (inf, 7.1, 5),
+            (91, 7.1, 5), (50.8, -181, 5),
+        ]:  # fmt: skip
+            page = engine.search(SearchQuery("", PUBLIC, near=Near(*near), sort=sort))
+            assert (page.hits, page.total) == ((), 0), near
+        page = engine.search(SearchQuery("", PUBLIC, near=Near(50.8, 7.1, inf), sort=sort))
+        assert page.total == sum(1 for d in documents() if d.location and d.audience & PUBLIC)
+
+    def test_a_word_that_many_are_like_finds_them_all(self, engine):
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        engine.write(
+            service(n, f"kolonie{a}{b}")
+            for n, (a, b) in enumerate(itertools.product(letters, "abcde"), 400)
+        )
+        query = SearchQuery("kolonieqq", PUBLIC, size=500)
+        assert engine.search(query).total == 130
+
     def test_only_what_the_audience_may_see_exists(self, engine):
         assert 8 in self.ids(engine, "Sprachförderung", STAFF)
         assert self.ids(engine, "Zielvereinbarung", STAFF) == [9]
@@ -166,6 +199,7 @@ class EngineContract(RankingContract):
         assert ("Kita Sonnenschein", "/angebote/2/") in titles
         assert engine.suggest("Zielv", PUBLIC) == ()
         assert engine.suggest("", PUBLIC) == ()
+        assert engine.suggest("Schul" * 1000, PUBLIC) == ()
 
     def test_a_write_is_found_at_once_and_replaces(self, engine):
         before = engine.count()
