@@ -35,11 +35,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What was typed, the place that it names or None, and the name that was perhaps meant."""
+    """What was typed, the place that it names or None, and the name that was perhaps meant.
+
+    `choices` are the names of the places that share a typed postcode.
+    """
 
     typed: str
     place: Place | None
     guess: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def locate(typed: str) -> Located:
@@ -61,7 +65,11 @@ def _match(typed: str, places: Iterable[Place]) -> Located:
     codes = _POSTCODE.findall(typed)
     if codes:
         found = [place for place in places if set(codes) & set(place.postcodes)]
-        return Located(typed, found[0] if len(found) == 1 else None)
+        name = _plain(_POSTCODE.sub("", typed))
+        named = [place for place in found if name in _names(place)]
+        if len(named or found) == 1:
+            return Located(typed, (named or found)[0])
+        return Located(typed, None, choices=tuple(sorted(place.name for place in found)))
     wanted = _plain(typed)
     names = {name: place for place in places for name in _names(place)}
     if wanted in names:

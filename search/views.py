@@ -16,7 +16,7 @@ from content.directory.presenting import contact_email
 from search import audience, failed, parameters, results
 from search.engine import SearchError, get_engine
 from search.facets import KIND_LABELS
-from search.parameters import PAGE_SIZE, RADII, SORTS, Parameters
+from search.parameters import MAX_PAGE, PAGE_SIZE, RADII, SORTS, Parameters
 from search.results import Answer
 
 logger = logging.getLogger(__name__)
@@ -47,9 +47,10 @@ def results_page(request: HttpRequest) -> HttpResponse:
 
 def _context(found: Answer) -> dict[str, Any]:
     asked, located = found.parameters, found.located
-    paginator = Paginator(range(found.page.total), PAGE_SIZE)
+    paginator = Paginator(range(min(found.page.total, MAX_PAGE * PAGE_SIZE)), PAGE_SIZE)
     sorts = [(k, v) for k, v in SORTS.items() if k != "distance" or (located and located.place)]
     guess = located.guess if located else ""
+    choices = located.choices if located else ()
     return {
         "answer": found,
         "asked": asked,
@@ -57,6 +58,7 @@ def _context(found: Answer) -> dict[str, Any]:
         "query": asked.query_string(),
         "unfiltered": asked.unfiltered().query_string(),
         "guessed_place": replace(asked, near=guess).query_string() if guess else "",
+        "chosen_places": [(n, replace(asked, near=n, page=1).query_string()) for n in choices],
         "sorts": sorts,
         "radii": RADII,
         "contact_email": contact_email(),

@@ -127,6 +127,16 @@ def test_an_unknown_place_shows_the_whole_county_and_says_so(client: Client, off
     assert 'href="/suche/?near=Windeck&amp;radius=10"' in html
 
 
+def test_a_postcode_of_two_places_asks_which_one(client: Client, offers: None) -> None:
+    Municipality.objects.filter(slug="hennef").update(postcodes="53773, 53721")
+    assert near.locate("53721").choices == ("Hennef (Sieg)", "Siegburg")
+    assert near.locate("53721 Siegburg").place == near.locate("Siegburg").place
+    html = client.get("/suche/", {"near": "53721"}).content.decode()
+    assert "„53721“ gehört zu mehreren Orten" in html
+    assert 'href="/suche/?near=Siegburg&amp;radius=10"' in html
+    assert "kennen wir nicht" not in html
+
+
 @pytest.mark.parametrize("radius", ["", "x", "-1", "999999", "5.5"])
 def test_any_radius_is_answered(client: Client, offers: None, radius: str) -> None:
     assert len(titles(client, near="Siegburg", radius=radius)) == 4

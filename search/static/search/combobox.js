@@ -67,8 +67,9 @@
       input.removeAttribute("aria-activedescendant");
       list.hidden = !suggestions.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = suggestions.length
-        ? `${suggestions.length} ${input.dataset.suggestMany}` : "";
+      const { suggestOne, suggestMany } = input.dataset;
+      const many = suggestions.length;
+      status.textContent = many ? `${many} ${many === 1 ? suggestOne : suggestMany}` : "";
     }
 
     async function ask() {
