@@ -79,7 +79,8 @@ class ElasticView:
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
-        answer = self._ask(_weighted(node), frame(SearchQuery(size=limit), {}))
+        heaviest = Search().sort("-weight", "title_key")[:limit].source(["source"])
+        answer = self._ask(translate(node), heaviest.to_dict())
         return [decode(row["_source"]["source"]) for row in answer["hits"]["hits"]]
 
 

@@ -135,7 +135,7 @@ class EmbeddedView:
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
         found = self.searcher.search(
-            self._translate(node), limit, count=False, weight_by_field="weight"
+            self._translate(node), limit, count=False, order_by_field="weight"
         )
         return [self._document(address) for _, address in found.hits]
 

@@ -1,6 +1,7 @@
 """The Elasticsearch engine keeps the contract on a real server, and agrees with the other."""
 
 import os
+import random
 import socket
 import time
 import uuid
@@ -8,9 +9,9 @@ import uuid
 import pytest
 
 from search.engine import EngineUnavailable, IndexMissing, make_engine
-from search.query import SearchQuery
+from search.query import Near, SearchQuery
 from tests.search.engine_contract import EngineContract
-from tests.search.engine_documents import PUBLIC, STAFF, documents, service
+from tests.search.engine_documents import FACETS, PUBLIC, STAFF, documents, service
 from tests.search.engine_questions import questions
 
 pytestmark = pytest.mark.services
@@ -121,6 +122,44 @@ def test_both_engines_complete_alike(engine, tmp_path):
     for prefix in ("k", "schul", "beratung f", "kita", "ä", "gesund", "zielv", "x"):
         for audience in (PUBLIC, STAFF):
             assert engine.suggest(prefix, audience) == other.suggest(prefix, audience), prefix
+
+
+def many():
+    """Return some hundred documents that are much alike, written in no order."""
+    topics = ("Kita", "Beratung", "Kinderkurs", "Sprachkurs Deutsch", "Kleiderkammer", "Schulamt")
+    found = [
+        service(
+            number,
+            f"{topics[number % 6]} {number // 50}",
+            f"{topics[number % 5]} im Kreis",
+            audience=STAFF if number % 7 == 0 else PUBLIC,
+            topic=("geld", "recht", "bildung")[number % 3],
+            location=(50.7 + number % 20 / 50, 7 + number % 13 / 40) if number % 4 else None,
+        )
+        for number in range(400)
+    ]
+    return random.Random(3).sample(found, len(found))
+
+
+def test_both_engines_agree_about_many_documents(engine, tmp_path):
+    other = make_engine("embedded", path=tmp_path / "index")
+    for each in (engine, other):
+        each.rebuild(many())
+    for prefix in ("k", "ki", "be", "sprachkurs d", "schul", "kl"):
+        for audience in (PUBLIC, STAFF):
+            assert engine.suggest(prefix, audience) == other.suggest(prefix, audience), prefix
+    near = Near(50.8031, 7.1077, 15)
+    for text in ("Kita", "Beratung Kreis", "Kinder", "Kurs", ""):
+        for sort in ("title", "updated", "distance"):
+            for page in (1, 3):
+                query = SearchQuery(text, PUBLIC, facets=FACETS, sort=sort, near=near, page=page)
+                one, two = engine.search(query), other.search(query)
+                assert [h.id for h in one.hits] == [h.id for h in two.hits], query
+                assert (one.total, one.facets) == (two.total, two.facets), query
+        query = SearchQuery(text, STAFF, facets=FACETS, size=1000)
+        one, two = engine.search(query), other.search(query)
+        assert {h.id for h in one.hits} == {h.id for h in two.hits}, query
+        assert (one.total, one.facets) == (two.total, two.facets), query
 
 
 def test_a_worker_that_read_before_a_rebuild_does_not_overwrite_it(engine):
