@@ -11,6 +11,9 @@ TABLE = {
     "empty": _("The file is empty. Please choose the file again."),
     "no_rows": _("The table has headings, but no row below them. Please enter at least one."),
     "too_large": _("The file is too large: at most {limit} MB are accepted."),
+    "too_much_text": _(
+        "The table holds too much text: at most {limit} MB are accepted. Please divide it."
+    ),
     "too_many_rows": _("The table has more than {limit} rows. Please divide it."),
     "too_many_columns": _("The table has more than {limit} columns. Please leave some out."),
     "cell_too_long": _("Row {row}: a cell holds more than {limit} characters. Please shorten it."),

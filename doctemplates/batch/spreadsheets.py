@@ -10,11 +10,16 @@ from decimal import Decimal
 from typing import IO, Any
 
 from openpyxl import load_workbook
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.xml.constants import ARC_CONTENT_TYPES, WORKSHEET_TYPE
+from openpyxl.xml.functions import fromstring
 
 from doctemplates.batch.table_errors import MAX_COLUMNS, TableError
 
 MAX_UNPACKED = 64 << 20
+MAX_LOADED = 16 << 20  # bytes of a part that is read at once: texts shared by cells, styles
 MAX_PARTS = 500
+_SHEETS = "xl/worksheets/"
 _STEP = 1 << 16
 _DOCTYPE = re.compile(rb"<\s*!\s*DOCTYPE|<\0!\0D\0O\0C\0T|\0<\0!\0D\0O\0C\0T", re.I)
 
@@ -49,11 +54,26 @@ def _refuse_unsafe(file: IO[bytes]) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _refuse_doctype(archive, part)
+            if any(part.file_size > MAX_LOADED for part in _loaded_parts(archive)):
+                raise TableError("too_much_text", limit=MAX_LOADED >> 20)
     except TableError:
         raise
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError) as error:
+    except Exception as error:  # zipfile and openpyxl raise whatever a damaged file leads to
         raise TableError("damaged") from error
     file.seek(0)
+
+
+def _loaded_parts(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Every part but the sheets, which are streamed; the list of types tells what a part is."""
+    types = archive.getinfo(ARC_CONTENT_TYPES)
+    yield types
+    if types.file_size > MAX_LOADED:
+        return
+    declared = Manifest.from_tree(fromstring(archive.read(types))).Override
+    other = {part.PartName.lstrip("/") for part in declared if part.ContentType != WORKSHEET_TYPE}
+    for part in archive.infolist():
+        if part.filename in other or not part.filename.startswith(_SHEETS):
+            yield part
 
 
 def _refuse_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -11,6 +11,7 @@ TABLE_MESSAGES = {
     "empty": "The file is empty.",
     "no_rows": "The table has headings but no rows.",
     "too_large": "The file is too large: at most {limit} MB are accepted.",
+    "too_much_text": "The table holds too much text: at most {limit} MB are accepted.",
     "too_many_rows": "The table has more than {limit} rows.",
     "too_many_columns": "The table has more than {limit} columns.",
     "cell_too_long": "Row {row}: a cell holds more than {limit} characters.",

@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from doctemplates import Kind, Location, TemplateField
-from doctemplates.batch import tables
+from doctemplates.batch import spreadsheets, tables
 from doctemplates.batch.rows import convert
 from doctemplates.batch.table_errors import MAX_ROWS, TableError
 from doctemplates.batch.tables import read_table
@@ -109,6 +110,23 @@ def test_a_document_type_definition_and_a_bomb_are_refused():
     for data in (laughs, b" " * (65 << 20)):
         with pytest.raises(TableError):
             read(rewritten(good, "xl/worksheets/sheet1.xml", data))
+
+
+def test_texts_that_cells_share_are_limited_wherever_they_lie(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MAX_LOADED", 20_000)
+    good = xlsx(["A"], *(["x"] for _row in range(1000)))  # the sheet itself may be larger
+    assert len(read(good)[1]) == 1000
+    texts = b"<sst>" + b"<si><t/></si>" * 2_000 + b"</sst>"
+    for name in ("xl/sharedStrings.xml", "xl/worksheets/texts.xml"):
+        declared = f'<Override PartName="/{name}" ContentType="{SHARED_STRINGS}"/></Types>'
+        with zipfile.ZipFile(io.BytesIO(good)) as archive:
+            types = archive.read("[Content_Types].xml").replace(b"</Types>", declared.encode())
+        content = rewritten(good, "[Content_Types].xml", types)
+        with zipfile.ZipFile(out := io.BytesIO(content), "a", 8) as archive:
+            archive.writestr(name, texts)
+        with pytest.raises(TableError) as caught:
+            read(out.getvalue())
+        assert caught.value.code == "too_much_text"
 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_read():
