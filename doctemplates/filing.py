@@ -107,6 +107,7 @@ def file_document(
 ) -> FiledDocument:
     """Store `content` (a .docx) as `name` and attach it to `agreement`, or neither.
 
+    Where `user` may edit the agreement but not publish it, the file waits in its draft.
     Raises FilingRefused for templates with personal data, for a collection that is not private and
     where `user` may not edit the agreement. Earlier filings stay.
     """
@@ -138,7 +139,11 @@ def _file(
         raise FilingRefused("locked")
     document.file_size = len(content)
     document.save()
-    _attach(page, document, _label(origin), user)
+    row = AgreementFile(document=document, label=_label(origin))
+    if allowed.can_publish():
+        _attach(page, row, user)
+    else:
+        _propose(page, row, user)
     return FiledDocument.objects.create(
         agreement=page,
         document=document,
@@ -151,19 +156,30 @@ def _file(
     )
 
 
-def _attach(page: AgreementPage, document: Any, label: str, user: Any) -> None:
+def _attach(page: AgreementPage, row: AgreementFile, user: Any) -> None:
     """Add the file to the page as it is shown, and to its draft: publishing must not lose it."""
     pending = page.has_unpublished_changes
-    last = max((row.sort_order or 0 for row in page.files.all()), default=0)
-    page.files.add(AgreementFile(document=document, label=label, sort_order=last + 1))
+    row.sort_order = _next_place(page)
+    page.files.add(row)
     page.files.commit()
     if not pending:
         page.save_revision(user=user, log_action=True).publish(user=user)
         return
-    stored = AgreementFile.objects.get(agreement=page, document=document)
     draft = page.get_latest_revision_as_object()
-    draft.files.add(stored)
+    draft.files.add(AgreementFile.objects.get(agreement=page, document=row.document))
     draft.save_revision(user=user, log_action=True)
+
+
+def _propose(page: AgreementPage, row: AgreementFile, user: Any) -> None:
+    """Add the file to the draft alone: `user` may not publish."""
+    draft = page.get_latest_revision_as_object()
+    row.sort_order = _next_place(draft)
+    draft.files.add(row)
+    draft.save_revision(user=user, log_action=True)
+
+
+def _next_place(page: AgreementPage) -> int:
+    return max((row.sort_order or 0 for row in page.files.all()), default=0) + 1
 
 
 def _label(origin: Origin) -> str:

@@ -83,6 +83,6 @@ def _filed(
         data["collection"],
     )
     messages.success(request, _("The document is filed with this agreement."))
-    if agreement.live:
+    if agreement.live and agreement.permissions_for_user(request.user).can_publish():
         return redirect(agreement.get_url(request) or "/")
     return redirect(reverse("wagtailadmin_pages:edit", args=[agreement.pk]))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from doctemplates.authoring import views
-from doctemplates.models import WordTemplatePage
+from doctemplates.models import FiledDocument, WordTemplatePage
 
 
 @hooks.register("register_admin_urls")
@@ -67,3 +70,29 @@ def register_help() -> MenuItem:
         icon_name="doc-full",
         order=300,
     )
+
+
+@hooks.register("before_delete_page")
+def keep_agreements_with_filings(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What was filed must be found again: refuse to delete its page, say what to do instead."""
+    branch = Page.objects.descendant_of(page, inclusive=True)
+    if not FiledDocument.objects.filter(agreement__in=branch).exists():
+        return None
+    messages.error(
+        request,
+        _(
+            "Documents are filed with this agreement, so it cannot be deleted. Please unpublish "
+            "the page instead."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_filings_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or action_class.models != [Page]:
+        return None
+    refusals = (keep_agreements_with_filings(request, page) for page in objects)
+    return next((refusal for refusal in refusals if refusal is not None), None)

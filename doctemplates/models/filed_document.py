@@ -15,19 +15,18 @@ class FilingIsFinal(Exception):
 
 
 class FiledDocument(models.Model):
-    """Never changes; a later filing stands beside it."""
+    """Never changes and keeps what it names; a later filing stands beside it."""
 
     agreement = models.ForeignKey(
         "library.AgreementPage",
         verbose_name=_("cooperation agreement"),
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="filed_documents",
     )
     document = models.ForeignKey(
         get_document_model_string(),
         verbose_name=_("document"),
-        null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     template = models.ForeignKey(

@@ -7,9 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission
 
 from content.library.models import AgreementPage
 from content.library.publishing.issue_edition import issue_edition
@@ -137,6 +138,61 @@ def test_a_draft_keeps_the_file_when_it_is_published(
     page = AgreementPage.objects.get(pk=register.pk)
     assert page.subject == "Noch nicht veröffentlicht"
     assert [file.document for file in page.files.all()] == [FiledDocument.objects.get().document]
+
+
+def test_who_may_not_publish_files_into_the_draft(template, register, private, person, browse):
+    author = person("Koordination")
+    draft_only = Group.objects.create(name="Entwürfe")
+    draft_only.permissions.set(author.groups.get().permissions.all())
+    for kind in ("add", "change"):
+        GroupPagePermission.objects.create(
+            group=draft_only, page=register.get_parent(), permission_type=kind
+        )
+    for rule in author.groups.get().collection_permissions.all():
+        draft_only.collection_permissions.create(
+            collection=rule.collection, permission=rule.permission
+        )
+    CollectionViewRestriction.objects.get(collection=private).groups.add(draft_only)
+    author.groups.set([draft_only])
+    author = type(author).objects.get(pk=author.pk)
+    assert not register.permissions_for_user(author).can_publish()
+    origin = filing.origin_of(template)
+    for _time in range(2):
+        filing.file_document(register, template.source(), "x.docx", origin, author, private)
+    page = AgreementPage.objects.get(pk=register.pk)
+    assert page.has_unpublished_changes
+    assert page.files.count() == 0
+    page.get_latest_revision().publish()
+    assert AgreementPage.objects.get(pk=register.pk).files.count() == 2
+
+
+def test_what_is_filed_cannot_be_deleted(
+    template, register, private, coordinator, browse, person, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):  # Wagtail notes who uses the file
+        choose(browse(coordinator), template)
+    document = FiledDocument.objects.get().document
+    client = browse(person("Administration", is_superuser=True))
+    ids = f"?id={register.pk}&next=/"
+    for url in (
+        reverse("wagtailadmin_pages:delete", args=[register.pk]),
+        reverse("wagtailadmin_pages:delete", args=[register.get_parent().pk]),
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + ids,
+    ):
+        answer = client.post(url, {"confirm_site_name": "", "confirm": "yes"}, follow=True)
+        assert "kann sie nicht gelöscht werden" in answer.content.decode()
+    for url in (
+        reverse("wagtaildocs:delete", args=[document.pk]),
+        reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "delete"])
+        + f"?id={document.pk}&next=/",
+    ):
+        assert client.post(url).status_code in (302, 403)
+    with pytest.raises(ProtectedError):
+        document.delete()
+    with pytest.raises(ProtectedError):
+        register.delete()
+    assert AgreementPage.objects.filter(pk=register.pk).exists()
+    assert FiledDocument.objects.get().document.file.read()
 
 
 def test_a_new_agreement_is_entered_as_a_draft(template, register, private, coordinator, browse):
