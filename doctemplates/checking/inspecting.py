@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,13 +10,18 @@ from doctemplates.checking.report import CheckedField, Report
 from doctemplates.checking.sampling import sample_values
 from doctemplates.compiling import CompiledTemplate, compile_template
 from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.preview import preview
+from doctemplates.preview.headings import headings_of
 from doctemplates.reading import read_values
+
+logger = logging.getLogger(__name__)
 
 
 def inspect(source: bytes) -> Report:
     """Return what is in a template and how its trial filling went; PackageError if refused."""
     template = compile_template(source)
     error, unlike = _trial(template)
+    _look(source)
     fields = tuple(_checked(template.fields))
     return Report(fields, template.warnings, error, tuple(unlike))
 
@@ -29,6 +35,20 @@ def _trial(template: CompiledTemplate) -> tuple[str, list[str]]:
     except Exception as error:  # whatever it is: the coordinator must learn that filling fails
         return type(error).__name__, []
     return "", list(_unlike(template.fields, values, found))
+
+
+def _look(source: bytes) -> None:
+    """Do what a form does with headings and preview; too long or too large refuses the file.
+
+    Other failures do not: a form goes without headings, and says where there is no preview.
+    """
+    headings_of(source)
+    try:
+        preview(source)
+    except MemoryError:
+        raise
+    except Exception as error:
+        logger.warning("No preview of a template: %s", type(error).__name__)
 
 
 def _unlike(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from doctemplates.ooxml import Element, is_on, val, w
+from doctemplates.preview.numbers import number_in
 
 _FILLED = ("FORMTEXT", "MERGEFIELD")
 
@@ -39,7 +40,7 @@ def open_field(mark: Element) -> OpenField:
         return OpenField(shown="☒" if ticked else "☐")
     if menu is not None:
         entries = [item.get(w("val"), "") for item in menu.findall(w("listEntry"))]
-        index = val(menu, "result") or val(menu, "default") or "0"
-        if index.isdigit() and int(index) < len(entries):
-            return OpenField(shown=entries[int(index)])
+        index = number_in(val(menu, "result") or val(menu, "default") or "0", len(entries))
+        if 0 <= index < len(entries):
+            return OpenField(shown=entries[index])
     return OpenField()

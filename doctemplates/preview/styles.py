@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from doctemplates.errors import PackageError
 from doctemplates.ooxml import PPR, VAL, Element, XmlPart, val, w
 from doctemplates.package import Package
+from doctemplates.preview.numbers import number_in
 
 MAX_LEVEL = 9
 _HEADING = re.compile(r"(?:heading|überschrift)\s*([1-9])", re.I)
@@ -40,10 +42,11 @@ class Styles:
         if numbering is None:
             numbering = self._style_numbering(val(properties, "pStyle") or "")
         number, depth = val(numbering, "numId"), val(numbering, "ilvl") or "0"
-        if number in (None, "0") or not depth.isdigit():
+        deep = number_in(depth, MAX_LEVEL)
+        if number in (None, "0") or deep < 0:
             return None
         kind = self._formats.get((number or "", depth), "bullet")
-        return None if kind == "none" else (number or "", int(depth), kind != "bullet")
+        return None if kind == "none" else (number or "", deep, kind != "bullet")
 
     def _chain(self, name: str) -> list[Element]:
         chain: list[Element] = []
@@ -76,13 +79,17 @@ class Styles:
 
 
 def _roots(package: Package, kind: str) -> list[Element]:
+    """The parts of a kind; none where they are damaged: text is shown without its look."""
     names = package.related(package.main_part, kind)
-    return [XmlPart.parse(name, package.read(name)).root for name in names]
+    try:
+        return [XmlPart.parse(name, package.read(name)).root for name in names]
+    except PackageError:
+        return []
 
 
 def _level(text: str | None) -> int:
     """Outline levels count from 0; 9 is body text."""
-    level = int(text) + 1 if text and text.isdigit() else 0
+    level = number_in(text, MAX_LEVEL) + 1
     return level if level <= MAX_LEVEL else 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from doctemplates.ooxml import CELL, ROW, SDT, Element, is_on, local, val, w
 from doctemplates.preview.controls import is_value
+from doctemplates.preview.numbers import number_in
 
 MAX_SPAN = 63  # columns Word allows
 _TRANSPARENT = frozenset({"sdtContent", "ins", "moveTo", "customXml"})
@@ -82,4 +83,5 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _count(text: str | None, default: int) -> int:
-    return min(int(text), MAX_SPAN) if text and text.isdigit() and text != "0" else default
+    number = number_in(text, MAX_SPAN)
+    return number if number > 0 else default
