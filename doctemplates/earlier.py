@@ -14,6 +14,7 @@ from doctemplates.checking import Held, run_reading
 from doctemplates.errors import FillError
 from doctemplates.fields.found import display
 from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.form_fields import as_shown
 from doctemplates.typed_numbers import typed_number
 from doctemplates.values import prepare
 
@@ -151,7 +152,7 @@ def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
     try:
         typed = new.kind is Kind.NUMBER and isinstance(value, str)
         given = typed_number(value) if typed else value
-        into.values[new.name] = prepare([new], {new.name: given})[new.name]
+        into.values[new.name] = as_shown(new, prepare([new], {new.name: given})[new.name])
     except FillError as error:
         if value is not False:
             into.misfit(label, display(value), error.problems[0].code)

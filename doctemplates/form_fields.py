@@ -50,8 +50,15 @@ def form_field(field: TemplateField) -> forms.Field | None:
         made.help_text = made.help_text or field.help
     made.required = field.required
     made.disabled = field.locked
-    made.initial = field.default
+    made.initial = as_shown(field, field.default)
     return made
+
+
+def as_shown(field: TemplateField, value: Any) -> Any:
+    """Return a field's value as people read it: of an entry of a list with free text its label."""
+    if field.kind != Kind.COMBO:
+        return value
+    return next((label for known, label in field.choices if known == value and label), value)
 
 
 def _text(field: TemplateField) -> forms.Field:

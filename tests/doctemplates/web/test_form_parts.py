@@ -1,8 +1,9 @@
 """Sections, required fields, preview and PDF of a template's form, as it comes from the server."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from doctemplates import pdf
+from doctemplates import pdf, read_values
 from doctemplates.models import FieldOverride
 from tests.doctemplates.core import build
 from tests.doctemplates.web.submitting import Form
@@ -162,3 +163,51 @@ def test_the_form_comes_at_few_queries(goal_plan, url, browse, django_assert_max
         client.get(url)
     with django_assert_max_num_queries(12):
         client.post(url, data)
+
+
+SQUARED = (
+    '<w:style w:type="paragraph" w:styleId="A"><w:pPr><w:outlineLvl w:val="²"/></w:pPr></w:style>'
+)
+DAMAGED = {
+    "outline level": {"word/styles.xml": build.story("styles", SQUARED)},
+    "numbering": {"word/numbering.xml": b"<w:numbering"},
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_damaged_look_breaks_neither_form_nor_preview(tree, browse, kind):
+    inner = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="A"/><w:outlineLvl w:val="²"/></w:pPr>{build.run(name)}'
+        f"{build.control(build.TEXT, build.run(''), name, n)}</w:p>"
+        for n, name in enumerate(("Ort", "Name"), 1)
+    )
+    relations = (
+        build.relation(1, "styles", "styles.xml"),
+        build.relation(2, "numbering", "numbering.xml"),
+    )
+    look = {
+        "word/styles.xml": build.story("styles", ""),
+        "word/numbering.xml": build.story("numbering", ""),
+    }
+    source = build.docx(inner, extra={**look, **DAMAGED[kind]}, document_relations=relations)
+    page = make_template(tree.sections["vorlagen"], source, title="Kurz", slug="kurz")
+    form = Form(browse("Koordination"), page.url + "ausfuellen/")
+    form.set("Ort", "Erfurt")
+    assert "Erfurt" in form.act("preview").soup.select_one("mark").get_text()
+
+
+def test_a_list_with_free_text_shows_words_and_writes_them_too(tree, browse):
+    entries = '<w:listItem w:displayText="Duldung" w:value="7"/>'
+    inner = build.paragraph(
+        build.run("Status: "),
+        build.control(f"<w:comboBox>{entries}</w:comboBox>", build.run("Duldung"), "status"),
+    )
+    source = build.docx(inner)
+    page = make_template(tree.sections["vorlagen"], source, title="Kurz", slug="kurz")
+    form = Form(browse("Koordination"), page.url + "ausfuellen/")
+    assert form.value("Status") == "Duldung"
+    filled = form.send().content
+    assert read_values(filled) == read_values(source) == {"status": "7"}
+    form.set("Status", "")
+    again = form.act("earlier", earlier=SimpleUploadedFile("x.docx", filled))
+    assert again.value("Status") == "Duldung"
