@@ -55,13 +55,21 @@
     return fetch(form().getAttribute("action"), { method: "POST", body: data });
   };
 
-  const show = (page, button, place) => {
-    const fresh = page.getElementById("fill");
-    if (!fresh) throw new Error("no form in the answer");
+  const notAnswered = () => {
+    const notice = document.getElementById("not-answered");
+    notice.hidden = false;
+    notice.focus();
+  };
+
+  // An error page must not take the place of the entries, and nothing failed is sent again by
+  // itself; a page of another kind (filing a document) can only be had the plain way.
+  const show = async (answer, button, place) => {
+    const fresh = (await parsed(answer)).getElementById("fill");
+    if (!fresh) return answer.ok ? sendPlainly(button) : notAnswered();
     document.getElementById("fill").replaceWith(fresh);
     document.dispatchEvent(new Event("form-changed"));
     unsaved = true;
-    if (button.value.includes(":")) return focusAfterRow(button.value, place);
+    if (button && button.value.includes(":")) return focusAfterRow(button.value, place);
     const news = fresh.querySelector("[data-focus]") || form();
     news.focus({ preventScroll: true });
     return news.scrollIntoView({ block: "start" });
@@ -69,22 +77,22 @@
 
   const change = async (button) => {
     const place = placeOf(button);
-    show(await parsed(await send(button.value)), button, place);
+    return show(await send(button.value), button, place);
   };
 
   const nameIn = (answer) =>
     (/filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition")) || [])[1] || "";
 
   // A PDF takes seconds: the button says so, and what goes wrong is shown in this page.
-  const download = async (button) => {
-    const label = button.querySelector(".kern-label");
-    const said = label.textContent;
-    label.textContent = button.dataset.busy;
-    button.disabled = true;
+  const download = async (button, action) => {
+    const label = button && button.dataset.busy ? button.querySelector(".kern-label") : null;
+    const said = label && label.textContent;
+    if (label) label.textContent = button.dataset.busy;
+    if (button) button.disabled = true;
     try {
-      const answer = await send(button.value);
-      if ((answer.headers.get("Content-Type") || "").startsWith("text/html")) {
-        return show(await parsed(answer), button);
+      const answer = await send(action);
+      if (!answer.ok || (answer.headers.get("Content-Type") || "").startsWith("text/html")) {
+        return await show(answer, button);
       }
       const address = URL.createObjectURL(await answer.blob());
       const link = Object.assign(document.createElement("a"), { href: address, download: nameIn(answer) });
@@ -92,8 +100,8 @@
       URL.revokeObjectURL(address);
       unsaved = false;
     } finally {
-      label.textContent = said;
-      button.disabled = false;
+      if (label) label.textContent = said;
+      if (button) button.disabled = false;
     }
     return null;
   };
@@ -112,20 +120,18 @@
 
   const act = (button) => {
     const action = button && button.name === "action" ? button.value : "";
-    if (action === "pdf") return download(button).catch(() => sendPlainly(button));
-    if (action && action !== "word") return change(button).catch(() => sendPlainly(button));
-    return sendPlainly(button);
+    const file = action === "" || action === "word" || action === "pdf";
+    return file ? download(button, action) : change(button);
   };
 
   document.addEventListener("submit", (event) => {
     if (event.target !== form()) return;
     event.preventDefault();
     const button = event.submitter;
+    document.getElementById("not-answered").hidden = true;
     stillLoggedIn()
       .then((yes) => (yes ? act(button) : null))
-      .catch(() => {
-        document.getElementById("session-ended").hidden = false;
-      });
+      .catch(notAnswered);
   });
   document.addEventListener("input", (event) => {
     if (event.target.form === form()) unsaved = true;
