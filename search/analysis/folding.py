@@ -19,5 +19,8 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).lower()
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+    folded = folded.translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(char for char in decomposed if not unicodedata.combining(char))

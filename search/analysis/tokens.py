@@ -35,8 +35,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# the same without groups, for which findall gives plain strings: half the time
-_WRITTEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern), _TOKEN.flags)
+# the same without groups, for which findall gives plain strings, and plain words before all else:
+# a third of the time it takes with groups
+_PLAIN = r"(?-i:(?![Ss][Gg][Bb])[a-zA-ZäöüÄÖÜß]{2,}+(?![\w*:·/‐‑-])) |"
+_WRITTEN = re.compile(_PLAIN + re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern), _TOKEN.flags)
 
 
 def tokenize(text: str) -> Iterator[Token]:

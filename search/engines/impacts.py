@@ -11,6 +11,7 @@ query time among the visible documents. Scores are sums of constants, equal in b
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from search.analysis import terms_of
 from search.index_document import IndexDocument
@@ -52,7 +53,8 @@ class DocumentTerms:
 
     def impact_tokens(self) -> str:
         """Return the tokens that write `impacts`, with blanks between."""
-        return " ".join([f"{stem} {stem}~{impact}" for stem, impact in self.impacts.items()])
+        marks = [f"~{impact}" for impact in range(STEPS + 1)]
+        return " ".join([f"{stem} {stem}{marks[impact]}" for stem, impact in self.impacts.items()])
 
 
 GAP = "|"
@@ -82,13 +84,15 @@ def document_terms(
     words: list[str] = []
     title_ends: int | None = None
     for weight, text in sections(document, weights):
-        part_weight = weight * weights.part
-        for word, stem, parts in terms_of(text):
-            words.append(word)
-            stems.append(stem)
+        terms = list(terms_of(text))
+        words += [term[0] for term in terms]
+        here = [term[1] for term in terms]
+        stems += here
+        for stem in here:
             frequency[stem] += weight
-            for part in parts:
-                frequency[part] += part_weight
+        part_weight = weight * weights.part
+        for part in chain.from_iterable([term[2] for term in terms]):
+            frequency[part] += part_weight
         if title_ends is None:
             title_ends = len(words)
         stems += (GAP, GAP)

@@ -15,6 +15,7 @@ _EARTH_RADIUS_KM = 6371.0088
 _TIE = 1e-4  # at most this share, from the id: equal documents keep one order everywhere
 _MONTH = 30  # days
 _OLD = 12  # months from which age makes no difference any more
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def current_schema() -> str:
@@ -24,7 +25,7 @@ def current_schema() -> str:
 
 def encode(document: IndexDocument) -> str:
     """Return what is shown of `document` as JSON; the audience stays out."""
-    return json.dumps(
+    return _JSON.encode(
         {
             "id": document.id,
             "kind": document.kind,
@@ -39,9 +40,7 @@ def encode(document: IndexDocument) -> str:
             "updated": document.updated.isoformat() if document.updated else None,
             "assured": document.assured.isoformat() if document.assured else None,
             "boost": document.boost,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
 
 

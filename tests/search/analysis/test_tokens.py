@@ -34,6 +34,19 @@ def test_text_is_cut_into_tokens(text, expected):
     assert tokens(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Haus, der Hof; die Straße.",
+        "SGBII sgb2 xSGB II SGBX SGB-II-Leistungen nach SGB II, § 16a",
+        "Berater*innen Bürger/-innen Lehrer:in Koch_in Müll- und Rhein-Sieg-Kreis",
+        "a_bc de_fg A\u0308mter abc1 1abc ſGB II z. B. e.V. 14:30",
+    ],
+)
+def test_text_is_cut_alike_with_and_without_places(text):
+    assert [term.word for term in terms_of(text)] == tokens(text)
+
+
 def test_a_hyphenated_word_keeps_its_pieces():
     assert next(tokenize("Rhein-Sieg-Kreis")).pieces == ("rhein", "sieg", "kreis")
 
