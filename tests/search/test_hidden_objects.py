@@ -156,6 +156,20 @@ def _recommendations(made: World, site: SiteTree) -> None:
         for place, page in enumerate(made.chance.sample(pages[1:], 3)):
             SearchPromotion.objects.create(query=query, page=page, sort_order=place)
     SearchPromotion.objects.create(query=Query.get("Kita"), page=shown, sort_order=9)
+    for place, (thing, _roles) in enumerate(made.chance.sample(made.seen_by, 20)):
+        url, query = address_of(thing), Query.get(made.chance.choice((*VISIBLE, *SECRET)))
+        SearchPromotion.objects.create(
+            query=query,
+            external_link_url=url,
+            external_link_text=f"Geheim {thing}",
+            sort_order=-place,
+        )
+
+
+def address_of(thing: Any) -> str:
+    """Return the whole address, as somebody copies it from the browser."""
+    path = thing.get_url() if isinstance(thing, Page) else getattr(thing, "url", None)
+    return f"http://localhost{path or thing.get_absolute_url()}"
 
 
 def addresses(count: int) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,8 +14,10 @@ from wagtail.documents import get_document_model
 
 from content.directory.models import Language, ServiceLanguage, Topic
 from content.library.models import PageAttachment
-from search import outbox
+from search import outbox, parameters, views
 from search.models import SynonymSet
+from search.query import ResultPage
+from search.results import Answer
 from tests.factories.library import CaseStandardPageFactory, ConceptPageFactory, SiteTree
 from tests.search.making import make_service
 
@@ -176,3 +179,10 @@ def test_few_queries_however_many_results(client: Client, offers: None, people: 
     with CaptureQueriesContext(connection) as many:
         page(client, q="kurs")
     assert max(len(few), len(many)) <= 12, json.dumps([q["sql"] for q in many], indent=1)
+
+
+def test_no_page_is_offered_that_is_not_answered() -> None:
+    asked = parameters.parse(QueryDict("page=1000"))
+    found = Answer(asked, ResultPage(total=20_000, page=asked.page), [])
+    assert views._context(found)["page_obj"].has_previous()
+    assert not views._context(found)["page_obj"].has_next()
