@@ -23,7 +23,9 @@ SECONDS = 60  # for one document
 PATIENCE = 20  # seconds to wait for the document before
 MEGABYTES = 256  # of the folder in memory
 TOOLS = ("unshare", "mount", "umount", "pivot_root", "setpriv", "timeout")
-VISIBLE = ("/usr/", "/opt/", "/bin/")  # where the sandbox finds programs
+# Folders the sandbox shows anyway; of others that of the office alone, below OWN.
+VISIBLE = ("/usr/bin/", "/usr/sbin/", "/usr/lib", "/usr/share/", "/bin/")
+OWN = ("/opt/", "/usr/local/")
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 NAMESPACES = ["--user", "--map-root-user", "--net", "--mount", "--pid", "--ipc", "--uts"]
 ENTER = ["unshare", *NAMESPACES, "--fork", "--kill-child"]
@@ -63,7 +65,9 @@ def convert(document: bytes, soffice: str = "soffice", seconds: int = SECONDS) -
 
     One document at a time, over all processes on this machine.
     """
-    command = [*ENTER, "sh", str(SANDBOX), _program(soffice), str(MEGABYTES), str(seconds)]
+    program = _program(soffice)
+    limits = [str(MEGABYTES), str(seconds)]
+    command = [*ENTER, "sh", str(SANDBOX), program, *limits, folder_of(program)]
     with _turn():
         process = subprocess.Popen(  # noqa: S603 - program from the settings, no shell reads it
             command,
@@ -90,7 +94,15 @@ def _program(soffice: str) -> str:
     """Full path of the program, "" where it is missing or out of the sandbox's sight."""
     found = shutil.which(soffice) if soffice else None
     real = os.path.realpath(found) if found else ""
-    return found if found and real.startswith(VISIBLE) and found.startswith(VISIBLE) else ""
+    return real if real.startswith(VISIBLE) or folder_of(real) else ""
+
+
+def folder_of(program: str) -> str:
+    """Return the folder of an office outside of the system's own, "" where it has none."""
+    program_folder = Path(program).parent
+    folder = str(program_folder.parent)
+    is_own = program_folder.name == "program" and folder.startswith(OWN)
+    return folder if is_own else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

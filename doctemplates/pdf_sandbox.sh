@@ -8,20 +8,44 @@ set -eu
 soffice=$1
 megabytes=$2
 seconds=$3
+folder=$4
 
 umask 077
 mount -t tmpfs -o "size=${megabytes}m,mode=700" tmpfs /tmp
 root=/tmp
 cd /
 mkdir -p "$root/work/profile/user" "$root/dev" "$root/proc" "$root/etc" "$root/tmp" "$root/var/cache"
-for place in /usr /bin /sbin /lib /lib32 /lib64 /opt /var/cache/fontconfig \
-    /etc/fonts /etc/libreoffice /etc/alternatives /etc/ld.so.cache; do
+# Show a folder read-only and without what is mounted below it. Where that is locked to it, as
+# mounts from outside are in a namespace of users, it is covered.
+show() {
+    if ! mount --bind "$1" "$root$1" 2>/dev/null; then
+        mount --rbind "$1" "$root$1"
+        mounts=$(cat /proc/self/mountinfo) # read at once: covering adds to it
+        while read -r _ _ _ _ target _; do
+            case $target in
+            "$root$1"/*) if [ -d "$target" ]; then
+                mount -t tmpfs -o ro,size=4k tmpfs "$target"
+            else
+                mount --bind /dev/null "$target"
+            fi ;;
+            esac
+        done <<MOUNTS
+$mounts
+MOUNTS
+    fi
+    mount -o remount,bind,ro "$root$1"
+}
+
+# Programs and fonts of the system and the folder of the office; not what else is installed in
+# /opt, /usr/local or /usr/src.
+for place in /bin /sbin /lib /lib32 /lib64 /libx32 /usr/bin /usr/sbin /usr/lib /usr/lib32 \
+    /usr/lib64 /usr/libx32 /usr/libexec /usr/share /usr/local/share/fonts \
+    ${folder:+"$folder"} /var/cache/fontconfig /etc/fonts /etc/libreoffice /etc/alternatives /etc/ld.so.cache; do
     if [ -h "$place" ]; then
         cp -P "$place" "$root$place"
     elif [ -d "$place" ]; then
         mkdir -p "$root$place"
-        mount --rbind "$place" "$root$place"
-        mount -o remount,bind,ro "$root$place"
+        show "$place"
     elif [ -f "$place" ]; then
         cp "$place" "$root$place"
     fi

@@ -157,6 +157,48 @@ def test_without_libreoffice_there_is_no_pdf(soffice):
     assert not pdf.available(soffice)
 
 
+@pytest.mark.parametrize(
+    ("program", "folder"),
+    [
+        ("/opt/libreoffice25.2/program/soffice", "/opt/libreoffice25.2"),
+        ("/usr/lib/libreoffice/program/soffice", ""),
+        ("/opt/program/soffice", ""),
+        ("/opt/kim/bin/soffice", ""),
+    ],
+)
+def test_of_what_is_installed_beside_the_system_only_the_office_is_shown(program, folder):
+    assert pdf.folder_of(program) == folder
+
+
+def inside(tmp_path: Path, command: str, around: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run a command in the sandbox, itself in a namespace in which `around` was run first."""
+    script = pdf.SANDBOX.read_text(encoding="utf-8")
+    look = tmp_path / "look.sh"
+    look.write_text(script[: script.index("cat >/work/document.docx")] + command)
+    enter = " ".join(pdf.ENTER)
+    outer = [*pdf.ENTER, "sh", "-c", f'{around}\nexec {enter} sh "$0" "" 8 5 ""', str(look)]
+    return subprocess.run(outer, env=pdf.ENVIRONMENT, capture_output=True, check=False)
+
+
+@pytest.mark.office
+def test_nothing_in_the_sandbox_can_be_written_nor_other_programs_be_read(tmp_path):
+    needs_sandbox()
+    done = inside(tmp_path, "ls /opt /usr/local/bin /usr/src 2>/dev/null || true; touch /usr/lib/x")
+    assert done.stdout == b""
+    assert b"Read-only" in done.stderr
+
+
+@pytest.mark.office
+def test_what_is_mounted_below_the_systems_folders_stays_out(tmp_path):
+    needs_sandbox()
+    around = f"mount -t tmpfs tmpfs /usr/share/doc; echo {SECRET} >/usr/share/doc/secret"
+    done = inside(
+        tmp_path, "ls -d /usr/share/doc; ls /usr/share/doc; touch /usr/share/doc/x", around
+    )
+    assert done.stdout == b"/usr/share/doc\n"
+    assert b"Read-only" in done.stderr
+
+
 def test_without_namespaces_there_is_no_pdf(monkeypatch):
     pdf._can_be_shut_away.cache_clear()
     monkeypatch.setattr(pdf, "ENTER", ["false"])
