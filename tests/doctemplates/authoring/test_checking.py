@@ -15,6 +15,9 @@ from tests.factories.doctemplates import GOAL_PLAN, sample
 
 HOSTILE = dict(list(bad_files().items())[::6])
 
+# which of its limits a process meets first depends on the machine
+LIMITS = ("too_slow", "too_much_memory", "too_complex")
+
 
 def test_the_report_tells_fields_with_kind_and_place_and_how_the_trial_went():
     report = run_check(sample(GOAL_PLAN))
@@ -45,14 +48,14 @@ def test_a_document_that_grows_beyond_memory_is_refused_too():
     paragraphs = b.paragraph(b.control(b.TEXT, b.run("x"), "feld", 7)) * 60_000
     with pytest.raises(PackageError) as caught:
         run_check(b.docx(paragraphs))
-    assert caught.value.code in ("too_much_memory", "too_complex")
+    assert caught.value.code in LIMITS
 
 
 def test_a_file_that_keeps_the_processor_busy_is_given_up():
     fields = (b.paragraph(b.control(b.TEXT, b.run("x"), f"f{i}", i + 10)) for i in range(20_000))
     with pytest.raises(PackageError) as caught:
         run_check(b.docx("".join(fields)))
-    assert caught.value.code == "too_slow"
+    assert caught.value.code in LIMITS
 
 
 @pytest.mark.parametrize(
