@@ -9,12 +9,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from content import waking
+
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 0.5  # seconds to wait for the broker
 PAUSE = 15.0  # seconds without further tries after a failure
-EXPIRES = 30  # seconds after which an unread wake-up is worth nothing
-NO_RETRIES = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 _silent_until = 0.0
 
@@ -42,13 +41,8 @@ def notify() -> None:
         return
     from search import tasks
 
-    drain_outbox: Any = tasks.drain_outbox
-
-    options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, **NO_RETRIES}
     try:
-        with drain_outbox.app.connection_for_write(connect_timeout=TIMEOUT) as connection_:
-            connection_.transport_options = {**connection_.transport_options, **options}
-            drain_outbox.apply_async(connection=connection_, retry=False, expires=EXPIRES)
+        waking.send(tasks.drain_outbox)
     except Exception as error:
         _silent_until = time.monotonic() + PAUSE
         logger.warning("Search: the worker could not be woken: %s", error)
