@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from doctemplates.compiling import compile_template
-from doctemplates.document import read_document
+from doctemplates.document import Document, read_document
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.ooxml import uncollected
@@ -25,8 +25,12 @@ def read_values(source: bytes) -> dict[str, Any]:
     """
     package = open_package(source)
     with uncollected():
-        document = read_document(package)
-        return {found.name: _value(found) for found in document.found}
+        return values_in(read_document(package))
+
+
+def values_in(document: Document) -> dict[str, Any]:
+    """What an opened document holds, as `read_values`."""
+    return {found.name: _value(found) for found in document.found}
 
 
 def _value(found: Found) -> Any:

@@ -12,7 +12,7 @@ from doctemplates.document import read_document
 from doctemplates.errors import PackageError
 from doctemplates.fields.model import Kind, Location, TemplateField
 from doctemplates.package import open_package
-from doctemplates.reading import read_values
+from doctemplates.reading import values_in
 
 MAX_FIELDS = 5_000  # of a document, those of repeating groups once
 MAX_VALUES = 20_000  # of a document, those of every row
@@ -42,10 +42,11 @@ class Held:
 
 def read_held(source: bytes) -> Held:
     """Return what a document holds; PackageError for one that is not acceptable or too large."""
-    fields = tuple(read_document(open_package(source)).fields)
+    document = read_document(open_package(source))
+    fields = document.fields
     if sum(1 for field in fields for _inner in field.walk()) > MAX_FIELDS:
         raise PackageError("too_complex")
-    values = read_values(source)
+    values = values_in(document)
     if _count(values.values()) > MAX_VALUES:
         raise PackageError("too_complex")
     return Held(fields, values)
