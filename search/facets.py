@@ -1,6 +1,6 @@
 """The filters of the results page: their names, and the labels of their values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from django.db.models import CharField, F, Model, Value
 from django.utils.functional import Promise
@@ -41,10 +41,12 @@ TERMS: dict[str, type[Model]] = {
 }
 
 
-def labels(wanted: Mapping[str, Iterable[str]], whole: str = "") -> dict[str, dict[str, Label]]:
+def labels(
+    wanted: Mapping[str, Iterable[str]], whole: Container[str] = ()
+) -> dict[str, dict[str, Label]]:
     """Return the labels of values by facet; unknown values are left out.
 
-    Of the list named `whole` all labels are returned. One query for all lists of the directory
+    Of the lists in `whole` all labels are returned. One query for all lists of the directory
     together.
     """
     found: dict[str, dict[str, Label]] = {
@@ -55,9 +57,9 @@ def labels(wanted: Mapping[str, Iterable[str]], whole: str = "") -> dict[str, di
     for name, model in TERMS.items():
         values = list(wanted.get(name, ()))
         found[name] = {}
-        if values or name == whole:
+        if values or name in whole:
             rows = model._default_manager.order_by()
-            if name != whole:
+            if name not in whole:
                 rows = rows.filter(slug__in=values)
             facet = Value(name, output_field=CharField())
             parts.append(rows.values_list(facet, F("slug"), F("name")))

@@ -73,7 +73,7 @@ def answer(parameters: Parameters, user: Any) -> Answer:
         return _reduced(parameters, user, words, located)
     uncounted: dict[str, int] = {}
     counts = _while_it_answers(asking.counts_by_tab, uncounted)
-    whole = "municipality" if parameters.tab.has_places else ""
+    whole = ("municipality",) if parameters.tab.has_places else ()
     labels = facets.labels(values_of(page, parameters), whole)
     nothing = not page.total and (parameters.text or parameters.filters or parameters.near)
     ask_nearly = partial(near_misses, parameters, labels, asking.count)

@@ -2,13 +2,14 @@
 
 import datetime
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import CharField, F, Value
+from django.db.models import F
 from django.utils import timezone
 
+from search import facets
 from search.facets import TERMS
 from search.failed.words import countable_words
 from search.models import FailedSearch
@@ -45,8 +46,8 @@ def count(text: str, filters: Mapping[str, Sequence[str]], synonyms: Iterable[st
 
 
 def _count(text: str, filters: Mapping[str, Sequence[str]], synonyms: Iterable[str]) -> None:
-    terms = _terms()
-    names = (name for rows in terms.values() for name in rows.values())
+    terms = facets.labels({}, whole=TERMS)
+    names = (str(name) for rows in terms.values() for name in rows.values())
     row: dict[str, Any] = {
         "day": timezone.localdate(),
         "terms": " ".join(countable_words(text, [*names, *synonyms]))[:200],
@@ -67,22 +68,8 @@ def _add_one(row: dict[str, Any]) -> int:
     return FailedSearch.objects.filter(**row).update(count=F("count") + 1)
 
 
-def _terms() -> dict[str, dict[str, str]]:
-    """Return the terms of the directory by facet, slug -> name (one query)."""
-    parts = [
-        model._default_manager.order_by().values_list(
-            Value(facet, output_field=CharField()), F("slug"), F("name")
-        )
-        for facet, model in TERMS.items()
-    ]
-    found: dict[str, dict[str, str]] = {facet: {} for facet in TERMS}
-    for facet, slug, name in parts[0].union(*parts[1:], all=True):
-        found[facet][slug] = name
-    return found
-
-
 def _chosen(
-    facet: str, filters: Mapping[str, Sequence[str]], terms: dict[str, dict[str, str]]
+    facet: str, filters: Mapping[str, Sequence[str]], terms: Mapping[str, Container[str]]
 ) -> str:
     """Return the chosen values that exist, as text between commas: ",siegburg,troisdorf,"."""
     known = sorted({value for value in filters.get(facet, ()) if value in terms[facet]})
