@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 from elasticsearch import Elasticsearch
 
-from benchmarks.pages import POSTGRES
+from benchmarks import pages
 
 PREFIX = "kim-bench-search"
 _OURS = re.compile(rf"{PREFIX}-(?P<pid>\d+)(?:-.*)?$")
@@ -41,7 +41,7 @@ def folder() -> Iterator[Path]:
 def postgres_database() -> Iterator[str | None]:
     """Yield the URL of an empty database, None where no server runs; drop it."""
     try:
-        connection = psycopg.connect(POSTGRES, connect_timeout=2, autocommit=True)
+        connection = psycopg.connect(pages.POSTGRES, connect_timeout=2, autocommit=True)
     except psycopg.OperationalError:
         yield None
         return
@@ -50,12 +50,8 @@ def postgres_database() -> Iterator[str | None]:
         rows = connection.execute("SELECT datname FROM pg_database").fetchall()
         for other in (row[0] for row in rows if _is_left_over(row[0])):
             connection.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield f"{POSTGRES.rpartition('/')[0]}/{name}"
-    finally:
-        with psycopg.connect(POSTGRES, autocommit=True) as again:
-            again.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with pages.postgres_database(name) as url:
+        yield url
 
 
 def elastic_name() -> str:
