@@ -14,7 +14,7 @@ umask 077
 mount -t tmpfs -o "size=${megabytes}m,mode=700" tmpfs /tmp
 root=/tmp
 cd /
-mkdir -p "$root/work/profile/user" "$root/dev" "$root/proc" "$root/etc" "$root/tmp" "$root/var/cache"
+mkdir -p "$root/job/profile/user" "$root/dev" "$root/proc" "$root/etc" "$root/tmp" "$root/var/cache"
 # Show a folder read-only and without what is mounted below it. Where that is locked to it, as
 # mounts from outside are in a namespace of users, it is covered.
 show() {
@@ -61,8 +61,8 @@ pivot_root . old
 umount -l old
 rmdir old
 
-cat >/work/document.docx
-cat >/work/profile/user/registrymodifications.xcu <<'XCU'
+cat >/job/document.docx
+cat >/job/profile/user/registrymodifications.xcu <<'XCU'
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
@@ -76,7 +76,7 @@ ulimit -v $((4 * 1024 * 1024))
 # as process 1 of its namespace, timeout takes all others with it
 exec timeout --signal=KILL "$seconds" \
     setpriv --no-new-privs --bounding-set=-all --inh-caps=-all \
-    env -i HOME=/work TMPDIR=/tmp PATH=/usr/bin:/bin LANG=C.UTF-8 SAL_USE_VCLPLUGIN=svp \
-    sh -c '"$0" -env:UserInstallation=file:///work/profile --headless --norestore --nolockcheck \
-        --convert-to pdf:writer_pdf_Export --outdir /work /work/document.docx >/dev/null 2>&1 &&
-        cat /work/document.pdf' "$soffice"
+    env -i HOME=/job TMPDIR=/tmp PATH=/usr/bin:/bin LANG=C.UTF-8 SAL_USE_VCLPLUGIN=svp \
+    sh -c '"$0" -env:UserInstallation=file:///job/profile --headless --norestore --nolockcheck \
+        --convert-to pdf:writer_pdf_Export --outdir /job /job/document.docx >/dev/null 2>&1 &&
+        cat /job/document.pdf' "$soffice"

@@ -174,7 +174,7 @@ def inside(tmp_path: Path, command: str, around: str = "") -> subprocess.Complet
     """Run a command in the sandbox, itself in a namespace in which `around` was run first."""
     script = pdf.SANDBOX.read_text(encoding="utf-8")
     look = tmp_path / "look.sh"
-    look.write_text(script[: script.index("cat >/work/document.docx")] + command)
+    look.write_text(script[: script.index("cat >/job/document.docx")] + command)
     enter = " ".join(pdf.ENTER)
     outer = [*pdf.ENTER, "sh", "-c", f'{around}\nexec {enter} sh "$0" "" 8 5 ""', str(look)]
     return subprocess.run(outer, env=pdf.ENVIRONMENT, capture_output=True, check=False)
