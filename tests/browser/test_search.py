@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import violations
 from tests.demo_process import Demo
@@ -140,7 +140,7 @@ def test_near_a_place_with_distances(search: Page) -> None:
     many = search.locator("#search-count").inner_text()
     search.get_by_label("Umkreis").select_option("5")
     expect(search.locator(".search-active")).to_contain_text("5 km um Siegburg")
-    assert search.locator("#search-count").inner_text() != many
+    expect(search.locator("#search-count")).not_to_have_text(many)
     assert violations(search) == []
     search.get_by_label("In der Nähe von").fill("10115")
     search.get_by_label("In der Nähe von").press("Enter")
@@ -229,3 +229,65 @@ def test_everything_works_without_scripts(unscripted: Page) -> None:
     unscripted.locator(".search-active a").first.click()
     unscripted.wait_for_url(lambda url: "topic=" not in url)
     expect(unscripted.locator(".search-active")).to_contain_text("10 km um Siegburg")
+
+
+def held_answers(page: Page) -> list[Route]:
+    """Keep the answers to live words until a test lets them go; anything with a filter passes."""
+    held: list[Route] = []
+    page.route(
+        re.compile(r"/suche/\?q=[^&]+&near=&radius=\d+&sort=\w+$"), lambda route: held.append(route)
+    )
+    return held
+
+
+def type_and_hold(page: Page) -> Route:
+    """Type words whose results do not come yet."""
+    held = held_answers(page)
+    with page.expect_request(re.compile(r"/suche/\?q=Beratung")):
+        page.locator("#search-q").fill("Beratung")
+    page.wait_for_function("document.querySelector('#search-results.htmx-request')")
+    return held[0]
+
+
+def test_a_filter_chosen_while_results_are_on_their_way_is_kept(search: Page) -> None:
+    search.goto("/suche/?q=Sprache")
+    type_and_hold(search)
+    search.locator("#search-filters input[name=topic]").first.check()
+    expect(search.locator(".search-active")).to_be_visible()
+    expect(search.locator("#search-count")).to_contain_text("Beratung")
+    expect(search.locator("#search-filters input[name=topic]:checked")).to_have_count(1)
+
+
+def test_results_do_not_take_a_filter_away_below_a_pressed_button(search: Page) -> None:
+    search.goto("/suche/?q=Sprache")
+    answer = type_and_hold(search)
+    search.locator("#search-filters input[name=topic]").first.hover()
+    search.mouse.down()
+    with search.expect_event("requestfinished"):
+        answer.continue_()
+    search.mouse.up()
+    expect(search.locator(".search-active")).to_be_visible()
+    expect(search.locator("#search-count")).to_contain_text("Beratung")
+
+
+def test_results_that_came_below_a_pressed_button_are_shown_afterwards(search: Page) -> None:
+    search.goto("/suche/?q=Sprache")
+    answer = type_and_hold(search)
+    search.locator("#search-count").hover()
+    search.mouse.down()
+    with search.expect_event("requestfinished"):
+        answer.continue_()
+    expect(search.locator("#search-count")).to_contain_text("Sprache")
+    search.unroute_all()
+    search.mouse.up()
+    expect(search.locator("#search-count")).to_contain_text("Beratung")
+
+
+def test_words_sent_with_enter_are_not_asked_for_again(search: Page) -> None:
+    asked: list[str] = []
+    search.on("request", lambda sent: asked.append(sent.url) if "q=Beratung" in sent.url else None)
+    search.locator("#search-q").fill("Beratung")
+    search.locator("#search-q").press("Enter")
+    expect(search.locator("#search-count")).to_contain_text("Beratung")
+    search.wait_for_timeout(800)  # typing alone is answered after 400
+    assert len([url for url in asked if "vorschlaege" not in url]) == 1

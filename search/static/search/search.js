@@ -1,4 +1,5 @@
-/* Live results: keeps the focus, says the count aloud, keeps filters open that were open. */
+/* Live results: keeps the focus, says the count aloud, keeps filters open that were open. What is
+   asked last counts: it replaces a request that is still on its way. */
 (() => {
   "use strict";
   document.documentElement.classList.add("js");
@@ -6,6 +7,7 @@
   window.htmx.config.refreshOnHistoryMiss = true;
   window.htmx.config.attributesToSettle = []; // no style attribute: the security policy forbids it
 
+  const form = document.getElementById("search-form");
   const results = document.getElementById("search-results");
   const status = document.getElementById("search-status");
   const failed = document.getElementById("search-failed");
@@ -22,6 +24,35 @@
     open.fold = false;
   }
 
+  // typed words that were sent by Enter meanwhile are not asked for again
+  const entries = () => new URLSearchParams(new FormData(form)).toString();
+  let asked = entries();
+  document.body.addEventListener("htmx:confirm", (event) => {
+    if (event.target.id === "search-q" && entries() === asked) event.preventDefault();
+  });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target === results) asked = entries();
+  });
+
+  // results that come while a button is pressed would take the clicked filter or link away
+  let pressed = false;
+  let held = null;
+  results.addEventListener("pointerdown", () => { pressed = true; });
+  ["pointerup", "pointercancel", "dragend"].forEach((name) => {
+    document.addEventListener(name, () => {
+      pressed = false;
+      setTimeout(() => { // after the click
+        if (held !== null && held === asked) form.requestSubmit();
+        held = null;
+      });
+    }, true);
+  });
+  results.addEventListener("htmx:beforeSwap", (event) => {
+    if (!pressed || !event.detail.shouldSwap) return;
+    held = asked;
+    event.detail.shouldSwap = false;
+  });
+
   let focused = "";
   results.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
   results.addEventListener("htmx:afterSwap", () => {
@@ -34,6 +65,9 @@
     status.textContent = document.getElementById("search-count").textContent.trim();
   });
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => {
-    document.body.addEventListener(name, () => { failed.hidden = false; });
+    document.body.addEventListener(name, () => {
+      failed.hidden = false;
+      asked = null;
+    });
   });
 })();
