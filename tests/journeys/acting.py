@@ -4,6 +4,8 @@ from playwright.sync_api import Page
 
 from tests.demo_process import Demo
 
+PATIENCE = 20_000  # milliseconds a page may take to show what is expected, on a busy machine
+
 
 def log_in(page: Page, demo: Demo, role: str) -> None:
     """Log in with the sample account of `role` through the form."""

@@ -1,8 +1,12 @@
 """Journeys run in a real browser against the real demo: web server, worker, sample data."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.demo_process import Demo
+from tests.journeys.acting import PATIENCE
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
