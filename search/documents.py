@@ -1,7 +1,7 @@
 """From the database to the index: which models are findable, and what of them is kept."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,7 +15,16 @@ from search import directory_documents, file_documents, page_documents
 from search.index_document import IndexDocument, Passage
 from search.keys import make_key, split_key
 
-__all__ = ["IndexDocument", "Passage", "Source", "build", "build_all", "is_indexed", "sources"]
+__all__ = [
+    "IndexDocument",
+    "Passage",
+    "Source",
+    "build",
+    "build_all",
+    "build_if_possible",
+    "is_indexed",
+    "sources",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -63,18 +72,42 @@ def build(key: str) -> IndexDocument | None:
     return source.describe(row) if row is not None else None
 
 
-def build_all(failed: list[str] | None = None) -> Iterator[IndexDocument]:
-    """Yield everything findable; what can't be described is logged, its key added to `failed`."""
+def build_if_possible(key: str) -> IndexDocument | None:
+    """Return what `build` does, None too for what can't be described; that is logged."""
+    try:
+        return build(key)
+    except (OperationalError, InterfaceError):  # not the object's fault
+        raise
+    except Exception:
+        logger.exception("Search: %s can't be indexed", key)
+        return None
+
+
+def build_all(
+    failed: list[str] | None = None,
+    *,
+    without: Container[str] = (),
+    before: Callable[[str], None] | None = None,
+) -> Iterator[IndexDocument]:
+    """Yield everything findable but the keys in `without`; `before` hears each key in advance.
+
+    What can't be described is logged, its key added to `failed`.
+    """
     for source in sources().values():
         for row in source.rows().iterator(chunk_size=CHUNK):
+            key = make_key(source.model, row.pk)
+            if key in without:
+                continue
+            if before is not None:
+                before(key)
             try:
                 document = source.describe(row)
             except (OperationalError, InterfaceError):  # not the object's fault
                 raise
             except Exception:
-                logger.exception("Search: %s %s can't be indexed", source.model, row.pk)
+                logger.exception("Search: %s can't be indexed", key)
                 if failed is not None:
-                    failed.append(make_key(source.model, row.pk))
+                    failed.append(key)
                 continue
             if document is not None:
                 yield document

@@ -26,10 +26,16 @@ State = IndexChange.State
 
 @dataclass
 class Batch:
-    """Rows held until `until`."""
+    """Rows held until `until`; `alone` is the one row of a worker that did not come back."""
 
     rows: list[IndexChange]
     until: datetime
+    alone: bool = False
+
+    @property
+    def deadly(self) -> bool:
+        """Whether a worker has died before with this row as the only one in its hands."""
+        return self.alone and any(row.attempts > 1 for row in self.rows)
 
     def hold(self, *, at_least: timedelta = LEASE / 2) -> None:
         """Hold the rows for another LEASE where less than `at_least` is left.
@@ -64,11 +70,23 @@ class Batch:
 
     def give_back(self, error: str) -> None:
         """Free all rows for later; it was not their fault."""
-        if timezone.now() > self.until:
+        now = timezone.now()
+        if now > self.until:
             self._uncount()
+        if self.alone:
+            self._mine(self.rows).filter(attempts__gt=0).update(attempts=F("attempts") - 1)
         self._mine(self.rows).update(
-            leased_until=None, not_before=timezone.now() + DOWN_PAUSE, last_error=error[:2000]
+            leased_until=now if self.alone else None,  # it stays one to be tried alone
+            not_before=now + DOWN_PAUSE,
+            last_error=error[:2000],
         )
+
+    def free(self) -> None:
+        """Give the rows back untried."""
+        if self.alone:
+            self.give_back("the index is being rebuilt")
+        else:
+            self._mine(self.rows).update(leased_until=None)
 
     def postpone(self, row: IndexChange, error: str) -> None:
         """Free a row with a pause that doubles; after too many attempts it is dead."""
@@ -114,13 +132,24 @@ def take(limit: int) -> Batch:
         rows = _locked(_due(), limit)
         if rows:
             IndexChange.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=until)
+            batch = Batch(rows, until)
         else:
-            rows = _left_behind(until)
-    batch = Batch(rows, until)
-    if rows and rebuilding.running():
-        batch._mine(rows).update(leased_until=None)
+            batch = Batch(_left_behind(until), until, alone=True)
+    if batch.rows and rebuilding.running():
+        batch.free()
         return Batch([], until)
     return batch
+
+
+def revive() -> int:
+    """Let what was given up be tried again; return the number of rows.
+
+    What killed workers keeps one attempt: until it was tried alone no rebuild reads it.
+    """
+    dead = IndexChange.objects.filter(state=State.DEAD)
+    back: Any = {"state": State.WAITING, "not_before": timezone.now()}
+    ordinary = dead.filter(leased_until=None).update(attempts=0, **back)
+    return ordinary + dead.update(attempts=1, **back)
 
 
 def _due() -> Q:
@@ -146,7 +175,8 @@ def _left_behind(until: datetime) -> list[IndexChange]:
         row.last_error = f"A worker did not come back, attempt {row.attempts}."
         row.leased_until = until
         if row.attempts >= MAX_ATTEMPTS:
-            row.state, row.leased_until = State.DEAD, None
+            # the lease that ended stays, as a mark: tried again, it is tried alone
+            row.state, row.leased_until = State.DEAD, timezone.now()
         row.save(update_fields=["attempts", "last_error", "state", "leased_until"])
         if row.state == State.WAITING:
             return rows

@@ -86,28 +86,39 @@ def drain(limit: int = 200) -> DrainReport:
     report = DrainReport(taken=len(batch.rows))
     if not batch.rows:
         return report
-    version = clock.version()  # before reading: what is read is at least as new
-    state = _read(batch, report)
-    batch.hold(at_least=leases.LEASE)
-    held = {row.key for row in batch.rows}
-    upserts = {key: found for key, found in state.items() if found is not None and key in held}
-    deletions = [key for key, found in state.items() if found is None and key in held]
     try:
-        _write(upserts, deletions, version, report)
+        done = _bring_in(batch, report)
     except (EngineUnavailable, IndexLocked) as error:
         logger.warning("Search: the index can't be written, tried again later: %s", error)
         batch.give_back(repr(error))
         report.failed, report.down = report.taken, True
         return report
-    done = [row for row in batch.rows if row.key not in report.errors]
     record_keys(batch.finish(done))
     for row in batch.rows:
         if row.key in report.errors:
             batch.postpone(row, report.errors[row.key])
     report.failed = len(report.errors)
-    report.written = sum(row.key in upserts for row in done)
     report.deleted = len(done) - report.written
     return report
+
+
+def _bring_in(batch: leases.Batch, report: DrainReport) -> list[IndexChange]:
+    """Write what the rows tell of into the index; return the rows that are done.
+
+    What can't be read or written leaves the index: what is there of it is of another time, and may
+    show it to people who must not see it any more. Raises as `_write`.
+    """
+    version = clock.version()  # before reading: what is read is at least as new
+    if batch.deadly:
+        _write({}, [row.key for row in batch.rows], version, DrainReport())
+    state = _read(batch, report)
+    batch.hold(at_least=leases.LEASE)
+    held = {row.key for row in batch.rows}
+    upserts = {key: found for key, found in state.items() if found is not None and key in held}
+    _write(upserts, sorted(held - upserts.keys()), version, report)
+    done = [row for row in batch.rows if row.key not in report.errors]
+    report.written = sum(row.key in upserts for row in done)
+    return done
 
 
 def drain_all(max_rounds: int = 500) -> int:
@@ -139,9 +150,7 @@ def dead() -> int:
 
 def revive_dead() -> int:
     """Give dead changes another chance and wake the worker; return their number."""
-    number = IndexChange.objects.filter(state=State.DEAD).update(
-        state=State.WAITING, attempts=0, not_before=timezone.now()
-    )
+    number = leases.revive()
     if number:
         wakeup.after_commit()
     return number
@@ -167,7 +176,8 @@ def _write(
 ) -> None:
     """Write all at once; where that fails, one by one, so that one object can't hold up others.
 
-    Raises EngineUnavailable or IndexLocked where no object is to blame.
+    What is refused is taken out. Raises EngineUnavailable or IndexLocked where no object is to
+    blame.
     """
     try:
         engine = get_engine()
@@ -176,6 +186,7 @@ def _write(
         engine.write(list(upserts.values()), deletions, version=version)
     except WriteFailed as error:
         report.errors.update(error.errors)
+        _take_out([key for key in error.errors if key in upserts], version)
     except (IndexMissing, IndexStale, IndexCorrupt) as error:
         _rebuild(error)
     except (EngineUnavailable, IndexLocked):
@@ -185,12 +196,19 @@ def _write(
     except Exception as error:
         if len(upserts) + len(deletions) == 1:
             report.errors.update(dict.fromkeys([*upserts, *deletions], repr(error)))
+            _take_out(upserts, version)
             return
         logger.exception("Search: writing many changes at once failed, now one by one")
         for key, document in upserts.items():
             _write({key: document}, [], version, report)
         for key in deletions:
             _write({}, [key], version, report)
+
+
+def _take_out(keys: Iterable[str], version: int) -> None:
+    """Remove the old entries of what was refused; raises as `_write`."""
+    if refused := list(keys):
+        _write({}, refused, version, DrainReport())
 
 
 def _rebuild(reason: Exception) -> None:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from search import clock, documents
+from search import clock, deadly, documents
 from search.engine import (
     IndexCorrupt,
     IndexLocked,
@@ -64,9 +64,17 @@ class Claim:
         """Raise IndexLocked where another rebuild is under way."""
         now = timezone.now()
         self.lapsed = False
+        self.suspect = ""  # what the one that died had in hand, if it noted that
         self._version = time.time_ns()
         self._renewed = time.monotonic()
-        IndexChange.objects.filter(key=REBUILD_KEY, leased_until__lte=now).delete()
+        left = IndexChange.objects.filter(key=REBUILD_KEY, leased_until__lte=now).first()
+        self.after_death = left is not None
+        if left is not None:
+            self.suspect = left.last_error
+            mine = IndexChange.objects.filter(pk=left.pk, version=left.version)
+            if not mine.update(version=self._version, leased_until=now + LEASE, last_error=""):
+                raise IndexLocked("A rebuild is under way.")
+            return
         try:
             with transaction.atomic():
                 IndexChange.objects.create(
@@ -83,10 +91,16 @@ class Claim:
         """Hold on; raise IndexLocked where another rebuild has taken over."""
         passed = time.monotonic() - self._renewed
         self.lapsed |= passed > LEASE.total_seconds()
-        if passed < RENEW_AFTER:
-            return
+        if passed >= RENEW_AFTER:
+            self._hold()
+
+    def note(self, key: str) -> None:
+        """Hold on and leave word of the object in hand, "" for none; raises as `renew`."""
+        self._hold(last_error=key)
+
+    def _hold(self, **values: str) -> None:
         mine = IndexChange.objects.filter(key=REBUILD_KEY, version=self._version)
-        if not mine.update(leased_until=timezone.now() + LEASE):
+        if not mine.update(leased_until=timezone.now() + LEASE, **values):
             raise IndexLocked("Another rebuild has taken over.")
         self._renewed = time.monotonic()
 
@@ -103,20 +117,24 @@ def running() -> bool:
 def rebuild(engine: SearchEngine | None = None) -> int:
     """Replace the index by what the database holds; return the number of documents.
 
-    What can't be read or written waits in the outbox, where its attempts are counted. Raises
+    What can't be read or written waits in the outbox, where its attempts are counted; so does what
+    kills the process. An `engine` that is not the settings' own leaves the outbox as it is. Raises
     IndexLocked where another rebuild is under way, SearchError where the engine fails.
     """
     engine = engine or get_engine()
     claim = Claim()
     try:
+        without = _without_deadly(claim)
         # what becomes due later may tell of something that is not in the database yet
         due = IndexChange.objects.filter(not_before__lte=timezone.now()).exclude(key=REBUILD_KEY)
         covered = dict(due.values_list("key", "version"))
         failed: list[str] = []
-        number = _rebuilt(engine, claim, failed)
+        number = _rebuilt(engine, claim, failed, without)
         claim.renew()
-        _forget(version for key, version in covered.items() if key not in set(failed))
-        _record(failed)
+        if engine is get_engine():
+            out = without.union(failed)
+            _forget(version for key, version in covered.items() if key not in out)
+            _record([*failed, *deadly.keep(without)])
         if claim.lapsed:
             logger.warning("Search: the rebuild paused for too long, its result is compared")
             _record(differences(engine).keys)
@@ -125,10 +143,22 @@ def rebuild(engine: SearchEngine | None = None) -> int:
         claim.release()
 
 
-def _rebuilt(engine: SearchEngine, claim: Claim, failed: list[str]) -> int:
+def _without_deadly(claim: Claim) -> frozenset[str]:
+    """Return the keys to leave out: whose indexing has killed a worker, or a rebuild."""
+    if claim.suspect:
+        deadly.set_aside(claim.suspect)
+    if claim.after_death:
+        logger.warning("Search: a rebuild did not come back, now each object is tried first")
+        deadly.find(claim.note, deadly.known())
+        claim.note("")
+    return deadly.known()
+
+
+def _rebuilt(engine: SearchEngine, claim: Claim, failed: list[str], without: frozenset[str]) -> int:
     """Replace the index, note in `failed` what is not in it; return the number of documents."""
     try:
-        return engine.rebuild(_documents(claim, failed), version=clock.version())
+        found = _documents(claim, failed, without)
+        return engine.rebuild(found, version=clock.version())
     except WriteFailed as error:
         for key, reason in error.errors.items():
             logger.warning("Search: %s is not in the new index: %s", key, reason)
@@ -153,7 +183,7 @@ def differences(engine: SearchEngine | None = None) -> Difference:
     engine = engine or get_engine()
     indexed = engine.ids()
     suspects: set[str] = set()
-    for document in documents.build_all():
+    for document in documents.build_all(without=deadly.known()):
         if indexed.pop(document.id, None) != _hash(document):
             suspects.add(document.id)
     suspects |= set(indexed)
@@ -166,13 +196,13 @@ def _confirmed(engine: SearchEngine, suspects: set[str]) -> Difference:
     indexed = engine.ids()
     missing, changed, extra, aged = [], [], [], []
     for key in sorted(suspects):
-        document = documents.build(key)
+        document = documents.build_if_possible(key)
         if document is None:
             if key in indexed:
                 extra.append(key)
         elif key not in indexed:
             missing.append(key)
-        elif only_older(indexed[key], content_hash(document)):
+        elif only_older(indexed[key], _hash(document)):
             aged.append(key)
         elif indexed[key] != _hash(document):
             changed.append(key)
@@ -187,8 +217,8 @@ def _hash(document: IndexDocument) -> str:
         return ""
 
 
-def _documents(claim: Claim, failed: list[str]) -> Iterator[IndexDocument]:
-    for document in documents.build_all(failed):
+def _documents(claim: Claim, failed: list[str], without: frozenset[str]) -> Iterator[IndexDocument]:
+    for document in documents.build_all(failed, without=without):
         claim.renew()
         yield document
 

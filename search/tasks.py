@@ -22,8 +22,14 @@ def drain_outbox() -> None:
 
 @shared_task(name="search.reconcile", ignore_result=True)
 def reconcile() -> None:
-    """Give dead changes another chance and record every difference of index and database."""
-    outbox.revive_dead()
+    """Record every difference of index and database, and give dead changes another chance."""
+    try:
+        _compare()
+    finally:
+        outbox.revive_dead()
+
+
+def _compare() -> None:
     try:
         found = rebuilding.differences()
     except (EngineUnavailable, OSError) as error:

@@ -22,5 +22,10 @@ def engine_named(name: str) -> SearchEngine:
     if not name or name == settings.SEARCH_ENGINE:
         return get_engine()
     if name == "elastic":
-        return make_engine("elastic", url=settings.ELASTICSEARCH_URL, index=settings.SEARCH_INDEX)
+        return make_engine(
+            "elastic",
+            url=settings.ELASTICSEARCH_URL,
+            index=settings.SEARCH_INDEX,
+            replicas=settings.SEARCH_REPLICAS,
+        )
     return make_engine("embedded", path=settings.SEARCH_PATH)

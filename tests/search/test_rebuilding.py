@@ -33,9 +33,9 @@ def change_meanwhile(monkeypatch: pytest.MonkeyPatch, services: list[Service]) -
     """Once, after the second document was read: rename the first, delete the last, add one."""
     build_all = documents.build_all
 
-    def slowly(failed: list[str] | None = None) -> Iterator[IndexDocument]:
+    def slowly(failed: list[str] | None = None, **more: Any) -> Iterator[IndexDocument]:
         monkeypatch.setattr(documents, "build_all", build_all)
-        for number, document in enumerate(list(build_all(failed))):
+        for number, document in enumerate(list(build_all(failed, **more))):
             if number == 2:
                 services[0].name = "Umbenannt"
                 services[0].save()
@@ -79,9 +79,9 @@ def test_a_rebuild_that_another_took_over_gives_up(
     monkeypatch.setattr(rebuilding, "RENEW_AFTER", 0.0)
     build_all = documents.build_all
 
-    def overtaken(failed: list[str] | None = None) -> Iterator[IndexDocument]:
+    def overtaken(failed: list[str] | None = None, **more: Any) -> Iterator[IndexDocument]:
         IndexChange.objects.filter(key=rebuilding.REBUILD_KEY).update(version=time.time_ns())
-        yield from build_all(failed)
+        yield from build_all(failed, **more)
 
     monkeypatch.setattr(documents, "build_all", overtaken)
     with pytest.raises(IndexLocked):

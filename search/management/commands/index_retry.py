@@ -15,7 +15,8 @@ class Command(BaseCommand):
         number = outbox.revive_dead()
         outbox.drain_all()
         self.stdout.write(f"{number} changes tried again, {outbox.waiting()} still waiting.")
-        failing = IndexChange.objects.exclude(last_error="").values_list("key", "last_error")
+        rows = IndexChange.objects.exclude(state=IndexChange.State.REBUILD)
+        failing = rows.exclude(last_error="").values_list("key", "last_error")
         for key, error in failing:
             self.stdout.write(f"{key}: {error}")
         if failing:
