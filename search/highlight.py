@@ -1,7 +1,6 @@
 """Best passage and marks of a shown hit, by the same analysis that found it."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,16 +32,13 @@ class Highlight:
     number: int | None = None
 
 
-def highlight(
-    document: IndexDocument, text: str, synonyms: Mapping[str, Sequence[str]] | None = None
-) -> Highlight:
-    """Return the marks of `document` for the query `text` (with the synonyms it was asked with).
+def highlight(document: IndexDocument, wanted: Wanted) -> Highlight:
+    """Return the marks of `document` for what the query looks for.
 
     Without any match the excerpt is the summary, or the first passage.
     """
-    wanted = Wanted(text, synonyms or {})
     best: tuple[float, int | None, str, list[tuple[int, int, float]]] | None = None
-    for typos in (False, True):
+    for typos in (False, True) if wanted else ():
         for number, heading, body in _candidates(document, wanted, typos):
             marks = wanted.marks(body, typos)
             weight = _worth(marks, body) + 0.5 * _worth(wanted.marks(heading, typos), heading)

@@ -12,7 +12,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from content.library.access import PageRules
 from search.analysis import terms_of
-from search.analysis.synonyms import Synonyms
+from search.analysis.synonyms import synonyms_of
 from search.facets import KIND_LABELS
 from search.targets import may_open_page, target_of
 
@@ -62,7 +62,7 @@ def _stems(text: str) -> Stems:
 
 def _meanings(text: str, synonyms: Mapping[str, tuple[str, ...]]) -> set[Stems]:
     own = _stems(text)
-    others = Synonyms(synonyms).of(own)
+    others = synonyms_of(synonyms).of(own)
     meant = {own, *(tuple(term.stem for term in terms) for terms in others)}
     return meant - {()}
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from search import facets
 from search.analysis import terms_of
 from search.analysis.query_language import ParsedQuery, Word, parse
-from search.analysis.synonyms import Alternative, Synonyms
+from search.analysis.synonyms import Alternative, Synonyms, synonyms_of
 from search.analysis.terms import Term
 from search.directory_documents import KEYWORDS
 from search.engines.impacts import sections
@@ -17,6 +17,7 @@ from search.engines.words import damerau
 from search.highlight import Segment, highlight
 from search.index_document import IndexDocument
 from search.query import Hit, ResultPage
+from search.wanted import Wanted
 
 MOST_READ = 60_000  # characters of a document that is asked for missing words
 Words = Mapping[str, tuple[str, ...]]
@@ -45,11 +46,12 @@ class ShownHit:
 
 def shown_hits(page: ResultPage, text: str, words: Words) -> list[ShownHit]:
     """Return the hits of a page, marked for the question `text`."""
-    hits = [_shown(hit, text, words) for hit in page.hits]
+    wanted = Wanted(text, words)
+    hits = [_shown(hit, wanted) for hit in page.hits]
     parsed = parse(text)
     if page.full >= page.total or parsed.is_question:
         return hits
-    table = Synonyms(words)
+    table = synonyms_of(words)
     lacking = [replace(hit, missing=_missing(hit.hit.document, parsed, table)) for hit in hits]
     first = len(lacking)
     while first and lacking[first - 1].missing:
@@ -59,10 +61,10 @@ def shown_hits(page: ResultPage, text: str, words: Words) -> list[ShownHit]:
     return lacking
 
 
-def _shown(hit: Hit, text: str, words: Words) -> ShownHit:
+def _shown(hit: Hit, wanted: Wanted) -> ShownHit:
     telling = tuple(part for part in hit.document.passages if part.anchor != KEYWORDS)
     document = replace(hit.document, passages=telling)
-    marks = highlight(document, text, words)
+    marks = highlight(document, wanted)
     anchor = marks.passage.anchor if marks.passage else ""
     return ShownHit(
         kind=hit.kind,

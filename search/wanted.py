@@ -1,14 +1,14 @@
 """What a query looks for in a text, and where it stands there."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from search.analysis import Token, analyse, fold, tokenize
 from search.analysis.compounds import split
 from search.analysis.query_language import parse
 from search.analysis.stemming import forms_of, stem
-from search.analysis.synonyms import Synonyms
+from search.analysis.synonyms import synonyms_of
 from search.engines.scoring import edits
 from search.engines.words import damerau
 
@@ -17,11 +17,15 @@ _WORD = re.compile(r"\w{3,}")
 
 
 class Wanted:
-    """What the query looks for: stems (parts included) and, for typos, the words themselves."""
+    """What the query looks for: stems (parts included) and, for typos, the words themselves.
 
-    def __init__(self, text: str, synonyms: Mapping[str, Sequence[str]]) -> None:
+    Remembers what each word is worth: made once for all hits of a page. False where nothing is
+    looked for.
+    """
+
+    def __init__(self, text: str, synonyms: Mapping[str, tuple[str, ...]]) -> None:
         parsed = parse(text)
-        table = Synonyms(synonyms)
+        table = synonyms_of(synonyms)
         terms = [word.term for word in parsed.words]
         terms += [term for phrase in parsed.phrases for term in phrase]
         for _, alternatives in table.cut(parsed.words):
@@ -37,6 +41,9 @@ class Wanted:
         self._seen: set[str] = set()
         self._near: set[str] = set()
         self._hints = _hints(self.stems | self.parts)
+
+    def __bool__(self) -> bool:
+        return bool(self.stems)
 
     def weigh(self, token: Token) -> float:
         """Return 1 for a searched word, less for one that shares a part with it, else 0."""
@@ -79,7 +86,9 @@ class Wanted:
 
     def marks(self, text: str, typos: bool) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of what to mark in `text`."""
-        found = []
+        found: list[tuple[int, int, float]] = []
+        if not self:
+            return found
         for token in tokenize(text):
             weight = self.weigh(token)
             if weight == 1.0 or (weight and token.pieces):

@@ -1,6 +1,7 @@
 """Synonyms at query time: which further terms a word or run of words stands for."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from search.analysis.query_language import Word
 from search.analysis.terms import Term, terms_of
@@ -38,3 +39,13 @@ class Synonyms:
             groups.append((group, self.of(tuple(word.term.stem for word in group))))
             start += size
         return groups
+
+
+def synonyms_of(pairs: Mapping[str, tuple[str, ...]]) -> Synonyms:
+    """Return the look-up for `pairs`, made once for equal ones."""
+    return _made(tuple(pairs.items()))
+
+
+@lru_cache(maxsize=8)
+def _made(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> Synonyms:
+    return Synonyms(dict(pairs))

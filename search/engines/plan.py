@@ -4,10 +4,9 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from search.analysis.query_language import ParsedQuery, Word, parse
-from search.analysis.synonyms import Alternative, Synonyms
+from search.analysis.synonyms import Alternative, synonyms_of
 from search.analysis.terms import Term
 from search.engines.impacts import WEIGHTS, Weights
 from search.engines.nodes import (
@@ -58,7 +57,7 @@ class Planner:
     def __init__(self, query: SearchQuery, counter: Counter, weights: Weights = WEIGHTS) -> None:
         self.query = query
         self.parsed: ParsedQuery = parse(query.text)
-        self.synonyms = _synonyms(tuple(query.synonyms.items()))
+        self.synonyms = synonyms_of(query.synonyms)
         self.groups = self.synonyms.cut(self.parsed.words)
         self.relaxed = self.twins = False
         stems = self._stems()
@@ -169,11 +168,6 @@ def chosen_values(query: SearchQuery, parsed: ParsedQuery) -> dict[str, tuple[st
         if name != "title":
             chosen[name] = (*chosen.get(name, ()), value)
     return chosen
-
-
-@lru_cache(maxsize=8)
-def _synonyms(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> Synonyms:
-    return Synonyms(dict(pairs))
 
 
 def _every(nodes: list[Node]) -> Node:

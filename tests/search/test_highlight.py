@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import highlight
+from search import highlight as marking
 from search.index_document import IndexDocument, Passage
+from search.wanted import Wanted
+
+
+def highlight(document, text, synonyms=None):
+    return marking.highlight(document, Wanted(text, synonyms or {}))
 
 
 def document(title="Titel", summary="", *passages):

@@ -15,6 +15,7 @@ from content.library.models import ConceptPage, PageAttachment
 from search.engine import SearchEngine
 from search.highlight import highlight
 from search.query import SearchQuery
+from search.wanted import Wanted
 from tests.factories.library import ConceptPageFactory, SiteTree
 
 pytestmark = [pytest.mark.corpus, pytest.mark.django_db]
@@ -83,7 +84,7 @@ def test_a_phrase_from_the_middle_is_found_with_its_passage(
 
     assert result.hits[0].id == f"wagtaildocs.document:{file.pk}"
     assert result.hits[0].url == file.url
-    shown = highlight(result.hits[0].document, phrase)
+    shown = highlight(result.hits[0].document, Wanted(phrase, {}))
     assert phrase in " ".join("".join(part.text for part in shown.excerpt).split())
     assert shown.passage is not None
     if form == "pdf":
