@@ -103,6 +103,10 @@ class FailedSearchesReport(ReportView):
         labels = facets.labels(wanted)
         return [_labelled(row, labels) for row in rows]
 
+    def get_table(self, object_list: Any) -> Any:
+        # Wagtail decorates what is exported, but fills the table with the rows as they were read
+        return super().get_table(self.decorate_paginated_queryset(object_list))
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if self.request.user.has_perm("search.add_synonymset"):

@@ -1,6 +1,7 @@
 """The report of searches without results: by week, municipality and topic, for coordinators."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -48,6 +49,14 @@ def test_days_of_a_week_are_one_line(client: Client, counts: None, people: Any) 
         ("47/2026 (ab 16.11.2026)", "nicht aufbewahrte Wörter", "", "", 4),
     ]
     assert "Synonym" in response.content.decode()
+
+
+def test_the_table_on_the_screen_has_the_words(client: Client, counts: None, people: Any) -> None:
+    client.force_login(people["Koordination"])
+    for url in (URL, URL + "results/"):
+        page = client.get(url).content.decode()
+        for text in ("47/2026 (ab 16.11.2026)", "zahnarzt", "Siegburg", "Gesundheit"):
+            assert re.search(rf"<td[^>]*>\s*{re.escape(text)}\s*</td>", page), (url, text)
 
 
 @pytest.mark.parametrize(
