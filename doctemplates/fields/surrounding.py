@@ -159,7 +159,7 @@ class Surrounding:
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
         label = _crossed(lefts[0].text if lefts else "", head) or left
-        return label or grid.below(number, own)
+        return label or grid.stacked(number, own)
 
     def bookmark_before(self, found: Found) -> str:
         """Name of a bookmark that begins right before the field."""

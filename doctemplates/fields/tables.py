@@ -37,7 +37,7 @@ class Grid:
         words: Callable[[Element], str],
         has_field: Callable[[Element], bool],
     ) -> None:
-        self._words, self._has_field = words, has_field
+        self._text, self._holds_field = words, has_field
         own = [row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table]
         self._rows = own
         self._numbers = {row: number for number, row in enumerate(own)}
@@ -49,8 +49,8 @@ class Grid:
             cells, start = [], _number(val(self._rows[number].find(w("trPr")), "gridBefore"), 0)
             for element in cells_of(self._rows[number]):
                 span = _number(val(element.find(w("tcPr")), "gridSpan"), 1)
-                field = self._has_field(element)
-                cells.append(GridCell(element, start, start + span, self._words(element), field))
+                field = self._holds_field(element)
+                cells.append(GridCell(element, start, start + span, self._text(element), field))
                 start += span
             self._read[number] = cells
         return self._read[number]
@@ -90,17 +90,40 @@ class Grid:
         return found
 
     def _is_heading(self, number: int) -> bool:
-        cells = self.row(number)
-        return not any(cell.has_field for cell in cells) and sum(bool(c.text) for c in cells) > 1
+        return self._words_in(number) > 1
 
-    def below(self, number: int, cell: GridCell) -> str:
-        """Words of the cell right below, as forms print them under a line."""
-        if number + 1 >= len(self._rows):
-            return ""
-        for item in self.row(number + 1):
+    def stacked(self, number: int, cell: GridCell) -> str:
+        """Words of the cell right above, or right below, as forms print them under a line.
+
+        Where there are both, the rows take turns: a table that begins with words has them above.
+        """
+        above, below = self._above_it(number, cell), self._below_it(number, cell)
+        if not above or not below:
+            return above or below
+        if self._words_in(number + 1) > self._words_in(number - 1):
+            return below
+        first = number
+        while first > 1 and self._words_in(first - 1) and self._has_fields(first - 2):
+            first -= 2
+        return above if first and self._words_in(first - 1) else below
+
+    def _above_it(self, number: int, cell: GridCell) -> str:
+        cells = self.row(number - 1) if number and not self._has_fields(number - 1) else []
+        texts = [item.text for item in cells if item.start <= cell.start < item.end]
+        return texts[0] if texts else ""
+
+    def _below_it(self, number: int, cell: GridCell) -> str:
+        for item in self.row(number + 1) if number + 1 < len(self._rows) else ():
             if item.start == cell.start and item.end == cell.end and not item.has_field:
                 return item.text
         return ""
+
+    def _has_fields(self, number: int) -> bool:
+        return any(cell.has_field for cell in self.row(number))
+
+    def _words_in(self, number: int) -> int:
+        """Number of cells with words in a row without fields, 0 for a row with fields."""
+        return 0 if self._has_fields(number) else sum(bool(c.text) for c in self.row(number))
 
 
 def _number(text: str | None, default: int) -> int:

@@ -106,6 +106,29 @@ def test_captions_below_the_line_count_where_nothing_else_does():
     assert labels(signatures) == ["Ort, Datum", "Unterschrift"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([R("Name"), text(), R("Adresse"), text()], ["Name", "Adresse"]),
+        ([text(), R("Name"), text(), R("Adresse")], ["Name", "Adresse"]),
+        ([text(), R("Name"), R("Stand: 2026"), text()], ["Name", "Stand: 2026"]),
+    ],
+)
+def test_words_and_fields_in_turn_in_one_column(rows, expected):
+    assert labels(P(R("Antrag")) + b.table(*map(cells, rows))) == expected
+
+
+def test_words_over_several_fields_reach_all_of_them_unless_each_has_its_own_below():
+    wide = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc></w:tr>'
+    fields = cells(text(), text())
+    name = wide.format(P(R("Name wie im Pass")))
+    assert labels(P(R("Antrag")) + b.table(name, fields)) == [
+        *("Name wie im Pass", "Name wie im Pass (2)")
+    ]
+    signed = b.table(name, fields, cells(R("Ort, Datum"), R("Unterschrift")))
+    assert labels(signed) == ["Ort, Datum", "Unterschrift"]
+
+
 def test_a_prompt_is_better_than_a_heading_above_several_fields():
     line = P(text("[Name der Schule]"), R(" "), text("[Abschluss]"))
     assert labels(P(R("Bildungsweg")) + line) == ["Name der Schule", "Abschluss"]
