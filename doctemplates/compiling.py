@@ -21,7 +21,7 @@ from doctemplates.ooxml import PKG_TYPES, SDT_PR, VAL, XmlPart, uncollected, w
 from doctemplates.package import DOCX, DOTX, Package, open_package, serialise_root
 from doctemplates.segments import split
 from doctemplates.values import prepare
-from doctemplates.zipfiles import Entry, pack, write_zip
+from doctemplates.zipfiles import Entry, Packing, pack, write_zip
 
 CACHE_SIZE = 16
 _LEVEL = 3  # of deflate: a quarter of the default's time for a tenth more bytes
@@ -52,13 +52,15 @@ class CompiledTemplate:
 
     def fill(self, values: Mapping[str, Any]) -> bytes:
         """Return the filled .docx; raise FillError naming every value that does not fit."""
-        state = State([prepare(self.fields, values)], first_picture=self._first_picture)
+        scopes = [prepare(self.fields, values)]
+        state = State(scopes, Packing("", _LEVEL), first_picture=self._first_picture)
         entries = dict(self._entries)
         for name, nodes in self._parts.items():
-            state.out = []
+            state.packing = Packing(name, _LEVEL)
             for node in nodes:
                 node.emit(state)
-            entries[name] = pack(name, b"".join(state.out), _LEVEL)
+            state.flush()
+            entries[name] = state.packing.entry()
         if state.pictures:
             add_pictures(entries, state.pictures)
         return write_zip(list(entries.values()))

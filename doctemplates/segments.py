@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from doctemplates.fields.marking import Marker
+from doctemplates.loops import Loop
 from doctemplates.nodes import (
     Choice,
     FirstOnly,
     Fresh,
     Line,
     Lines,
-    Loop,
     Node,
     Picture,
     Static,

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from doctemplates.fields.found import display
 from doctemplates.ooxml import ALTERNATE, PARAGRAPH, RUN, TXBX, Element, w
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _BRACE = re.compile(rb"\{(?=\{)")
 _TOKENS = re.compile("([\n\t])")
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
@@ -20,9 +22,16 @@ _PRIVATE_USE = 0xF000
 
 def clean(text: str) -> str:
     """Text without what XML forbids; every line break becomes "\\n"."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # so are no controls, surrogates, unassigned characters
         return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` has nothing to do; tells quickly for much ASCII text."""
+    if text.isascii():
+        return not text.encode().translate(None, _PRINTABLE)
+    return text.isprintable()
 
 
 def escape(text: str) -> bytes:
@@ -39,27 +48,46 @@ def escape_attribute(text: str) -> bytes:
     return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
 
 
-def content_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
-    """Function: value -> inside of a run that shows it as `show` says."""
-    start, end = b'<%bt xml:space="preserve">' % prefix, b"</%bt>" % prefix
+class ContentWriter:
+    """Writes values as the inside of a run that shows them as `show` says.
 
-    def write(value: Any) -> bytes:
-        text = show(value)
-        if "\n" in text or "\t" in text:
-            return run_content(text, prefix)
-        return b"%b%b%b" % (start, escape(text), end)
-
-    return write
-
-
-def rich_writer(prefix: bytes, show: Callable[[Any], str]) -> Callable[[Any], bytes]:
-    """The same for rich text, inside which placeholders are fields.
-
-    Braces that somebody typed stand in two texts of one run, so that they never are one.
+    Rich text may have fields inside, which placeholders are too: braces that somebody typed then
+    stand in two texts of one run, so that they never are one.
     """
-    write = content_writer(prefix, show)
-    between = b'</%bt><%bt xml:space="preserve">' % (prefix, prefix)
-    return lambda value: _BRACE.sub(b"{" + between, write(value))
+
+    def __init__(
+        self, prefix: bytes, show: Callable[[Any], str], in_rich_text: bool = False
+    ) -> None:
+        self._prefix, self._show, self._in_rich_text = prefix, show, in_rich_text
+        self._start, self._end = b'<%bt xml:space="preserve">' % prefix, b"</%bt>" % prefix
+
+    def __call__(self, value: Any) -> bytes:
+        text = self._show(value)
+        if "\n" in text or "\t" in text:
+            content = run_content(text, self._prefix)
+        else:
+            content = b"%b%b%b" % (self._start, escape(text), self._end)
+        return self._apart(content) if self._in_rich_text else content
+
+    def _apart(self, content: bytes) -> bytes:
+        return _BRACE.sub(b"{" + self._end + self._start, content) if b"{{" in content else content
+
+    def column(self, values: list[Any]) -> list[bytes]:
+        """The same for many values; they are escaped in one go, with a NUL between them."""
+        try:
+            shown = "\0".join(values if self._show is display else map(self._show, values))
+        except TypeError:  # dates or numbers
+            shown = "\0".join(map(self._show, values))
+        if "\n" in shown or "\t" in shown:
+            return list(map(self, values))
+        between = b"%b\0%b" % (self._end, self._start)
+        content = self._start + escape(shown).replace(b"\0", between) + self._end
+        return (self._apart(content) if self._in_rich_text else content).split(b"\0")
+
+
+def written(render: Callable[[Any], bytes], values: list[Any]) -> list[bytes]:
+    """What `render` makes of each of `values`."""
+    return render.column(values) if isinstance(render, ContentWriter) else list(map(render, values))
 
 
 def run_content(text: str, prefix: bytes) -> bytes:

@@ -15,6 +15,7 @@ _END = struct.Struct("<4s4H2IH")
 _DOS_DATE = (1 << 5) | 1  # 1980-01-01: the time of filling is nobody's business
 _UTF8 = 0x800
 _READ_STEP = 1 << 20
+_MEMORY = 7  # of deflate: as small as with its default 8, sooner done
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,32 @@ def _inflate(packed: bytes, limit: int) -> bytes:
     return b"".join(chunks)
 
 
+class Packing:
+    """An entry that is deflated piece by piece."""
+
+    def __init__(self, name: str, level: int) -> None:
+        self._name = name
+        self._engine = zlib.compressobj(level, zlib.DEFLATED, -15, _MEMORY)
+        self._crc = self._size = 0
+        self._packed: list[bytes] = []
+
+    def add(self, data: bytes) -> None:
+        """Deflate the next piece."""
+        self._crc = zlib.crc32(data, self._crc)
+        self._size += len(data)
+        self._packed.append(self._engine.compress(data))
+
+    def entry(self) -> Entry:
+        """The entry, complete; nothing can be added any more."""
+        packed = b"".join((*self._packed, self._engine.flush()))
+        return Entry(self._name, zipfile.ZIP_DEFLATED, self._crc, self._size, packed)
+
+
 def pack(name: str, data: bytes, level: int = 6) -> Entry:
     """Deflate `data` into an entry."""
-    engine = zlib.compressobj(level, zlib.DEFLATED, -15)
-    packed = engine.compress(data) + engine.flush()
-    return Entry(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), packed)
+    packing = Packing(name, level)
+    packing.add(data)
+    return packing.entry()
 
 
 def write_zip(entries: list[Entry]) -> bytes:

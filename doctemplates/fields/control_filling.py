@@ -24,7 +24,7 @@ from doctemplates.ooxml import (
     new_element,
     w,
 )
-from doctemplates.text import content_writer, escape_attribute, rich_writer
+from doctemplates.text import ContentWriter, escape_attribute
 
 if TYPE_CHECKING:
     from doctemplates.fields.content_controls import ContentControl
@@ -94,8 +94,7 @@ def stored_value(control: ContentControl) -> Render:
 
 def content_renderer(control: ContentControl, element: Element) -> Render:
     show, prefix = shown_text(control), prefix_of(element)
-    write = rich_writer if control.kind == Kind.RICHTEXT else content_writer
-    return write(prefix, show)
+    return ContentWriter(prefix, show, in_rich_text=control.kind == Kind.RICHTEXT)
 
 
 def _value_properties(control: ContentControl, model: Element | None, prompt: bool) -> Any:
@@ -138,7 +137,7 @@ def _fill_block(
     if control.kind == Kind.RICHTEXT and not starts and not ends and section is None:
         runs.forget_paragraph_ids(paragraph)
         prefix = prefix_of(paragraph)
-        mark = marker.lines(paragraph, target, rich_writer(prefix, display))
+        mark = marker.lines(paragraph, target, ContentWriter(prefix, display, in_rich_text=True))
     else:
         mark = marker.value(target, render)
     run = runs.new_run(paragraph, properties, mark)

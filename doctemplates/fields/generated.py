@@ -32,7 +32,7 @@ from doctemplates.ooxml import (
     w,
 )
 from doctemplates.package import Package
-from doctemplates.text import content_writer
+from doctemplates.text import ContentWriter
 
 _MERGE = re.compile(r"«(.+)»(#?)", re.S)
 _PLACEHOLDER = re.compile(r"\{\{ (.+) \}\}")
@@ -119,7 +119,7 @@ def put_control(
     `tag` is that of merge_tag or placeholder_tag, `code` an instruction with switches.
     """
     prefix = prefix_of(place)
-    mark = marker.value(target, content_writer(prefix, show))
+    mark = marker.value(target, ContentWriter(prefix, show))
     parent = place.getparent()
     run = runs.new_run(place, properties, mark)
     if parent is None or local(parent) not in _PARENTS:

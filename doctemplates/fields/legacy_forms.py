@@ -26,7 +26,7 @@ from doctemplates.ooxml import (
     val,
     w,
 )
-from doctemplates.text import content_writer, run_text
+from doctemplates.text import ContentWriter, run_text
 
 _BLANK = "\u2002"  # Word fills an empty text field with five en spaces
 _COMPUTED = frozenset({"currentTime", "currentDate", "calculated"})
@@ -70,7 +70,7 @@ class _Legacy(Place):
         result = self.field.result
         carrier = next((run for run in result if run_text(run)), result[0] if result else None)
         prefix = prefix_of(self.anchor)
-        mark = marker.value(target, content_writer(prefix, show))
+        mark = marker.value(target, ContentWriter(prefix, show))
         for run in result:
             if run is not carrier:
                 marker.hide(run, target)
