@@ -25,6 +25,7 @@ _PICTURE = re.compile(
 )
 MAX_DIGITS = 200
 _NUMBER_TEXT = re.compile(r"[-+−]?[\d.\s'’]*,?\d*")
+_ENGLISH_NUMBER = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+\.\d+")  # 2,018.00 can mean nothing else
 
 
 def _names(table: dict[str, str], language: str) -> list[str]:
@@ -159,6 +160,8 @@ def parse_number(text: str, picture: str = "") -> Decimal | None:
         before, after = picture[: core.start()], picture[core.end() :]
         text = text.removeprefix(before.replace("'", "")).removesuffix(after.replace("'", ""))
     stripped = text.strip().strip("€%").strip()
+    if len(stripped) <= MAX_DIGITS and _ENGLISH_NUMBER.fullmatch(stripped):
+        stripped = stripped.replace(",", "").replace(".", ",")
     match = _NUMBER_TEXT.fullmatch(stripped) if len(stripped) <= MAX_DIGITS else None
     if not match or not re.search(r"\d", stripped):
         return None

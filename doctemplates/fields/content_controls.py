@@ -24,6 +24,7 @@ from doctemplates.fields.wording import is_standard_prompt
 from doctemplates.formats import format_date, parse_date
 from doctemplates.ooxml import (
     SDT_PR,
+    TEXT,
     VAL,
     Element,
     is_on,
@@ -36,6 +37,7 @@ from doctemplates.package import Package
 from doctemplates.text import content_text, shorten
 
 MAX_TITLE = 400  # Word allows 64 characters; other programs write more
+_MAX_PROMPT = 120
 
 
 class ContentControl(Place):
@@ -63,6 +65,7 @@ class ContentControl(Place):
         lock = val(properties, "lock") or ""
         self.locked = lock in ("contentLocked", "sdtContentLocked")
         self.identity = binding.identity if binding else None
+        self.prompted = self.prompted or self._shows_standard_prompt()
         if self.is_placeholder():
             prompt = shorten(self.text(), 200)
             self.help = "" if is_standard_prompt(prompt) else prompt
@@ -82,7 +85,9 @@ class ContentControl(Place):
             value, label = value if value is not None else label, label or value
             if value:
                 entries[value, label or value] = None
-        return self._told_apart(list(entries))
+        # Word's own first entry, "Choose an item.", is the prompt once more.
+        real = [entry for entry in entries if not is_standard_prompt(entry[1])]
+        return self._told_apart(real or list(entries))
 
     def _told_apart(self, entries: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Entries that share a value go by their labels; `stored` has the values they write."""
@@ -100,6 +105,18 @@ class ContentControl(Place):
                 self.stored[choice] = value
             choices.append((choice, label))
         return tuple(choices)
+
+    def _shows_standard_prompt(self) -> bool:
+        """Programs other than Word keep a prompt and forget to say that it is one."""
+        first = None if self.content is None else next(self.content.iter(TEXT), None)
+        if first is None or self.kind in (Kind.CHECKBOX, Kind.PICTURE):
+            return False
+        text = self.text()
+        return (
+            len(text) < _MAX_PROMPT
+            and is_standard_prompt(text)
+            and text not in (label for _, label in self.choices)
+        )
 
     def typed(self) -> Element:
         """The element that gives the kind, such as w:date."""

@@ -76,6 +76,9 @@ class GeneratedControl(ContentControl):
         if self.kind != Kind.DATE:
             self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
 
+    def _shows_standard_prompt(self) -> bool:
+        return False  # somebody has filled it
+
     def text(self) -> str:
         """What is shown, without what the switches put before and behind it."""
         text = super().text()

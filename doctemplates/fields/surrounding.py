@@ -158,7 +158,7 @@ class Surrounding:
         alone = sum(item.has_field for item in row) < 2
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
-        label = _crossed(lefts[0].text if lefts else "", head) or left
+        label = _crossed(lefts[0].text if lefts else "", head) if head else left
         return label or grid.stacked(number, own)
 
     def bookmark_before(self, found: Found) -> str:

@@ -52,3 +52,26 @@ def test_the_date_that_is_shown_counts(text, day):
     date = '<w:date w:fullDate="2026-03-04T00:00:00Z"><w:dateFormat w:val="dd.MM.yyyy"/></w:date>'
     source = b.docx(b.paragraph(b.control(date, b.run(text), "tag")))
     assert read_values(source) == {"tag": dt.date(2026, 3, day)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(b.TEXT, "Ökten"), ("<w:date/>", dt.date(2026, 11, 21)), ("", "Ökten")]
+)
+def test_a_standard_prompt_is_no_value_though_the_file_forgot_to_say_so(kind, value):
+    shown = b.run("Klicken oder tippen Sie, um ein Datum einzugeben.")
+    source = b.docx(b.paragraph(b.control(kind, shown, "name")))
+    (field,) = read_fields(source)
+    assert (field.default, read_values(source)["name"] or "") == (None, "")
+    assert read_values(fill(source, {"name": value})) == {"name": value}
+
+
+def test_the_entry_that_only_repeats_the_prompt_is_no_choice():
+    entries = ["Choose an item.", "Nord", "Süd"]
+    for number in (1, 3):
+        items = "".join(f'<w:listItem w:value="{entry}"/>' for entry in entries[:number])
+        kind = f"<w:dropDownList>{items}</w:dropDownList>"
+        source = b.docx(b.paragraph(b.control(kind, b.run("Choose an item."), "ort")))
+        (field,) = read_fields(source)
+        wanted = ["Nord", "Süd"] if number > 1 else ["Choose an item."]  # else it cannot be filled
+        assert [value for value, _ in field.choices] == wanted
+        assert read_values(source) == {"ort": "" if number > 1 else "Choose an item."}

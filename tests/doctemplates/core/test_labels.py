@@ -100,6 +100,11 @@ def test_merged_headings_reach_all_their_columns():
     ]
 
 
+def test_a_second_field_belongs_to_the_words_before_it_not_to_those_that_begin_the_row():
+    row = cells(R("Beginn"), text(), text(), R("Ende"), text(), text())
+    assert labels(b.table(row)) == ["Beginn", "Beginn (2)", "Ende", "Ende (2)"]
+
+
 def test_captions_below_the_line_count_where_nothing_else_does():
     assert labels(P(text()) + P(R("Ort, Datum"))) == ["Ort, Datum"]
     signatures = b.table(cells(text(), text()), cells(R("Ort, Datum"), R("Unterschrift")))

@@ -58,7 +58,7 @@ def test_dates_may_be_given_in_german_or_iso_form(value):
     assert read_values(filled)["tag"] == dt.date(2026, 11, 21)
 
 
-@pytest.mark.parametrize("value", ["1.234,50", 1234.5, "1234.5", Decimal("1234.5")])
+@pytest.mark.parametrize("value", ["1.234,50", "1,234.50", 1234.5, "1234.5", Decimal("1234.5")])
 def test_numbers_may_be_given_in_german_form(value):
     field = f"<w:fldSimple w:instr='MERGEFIELD n \\# 0,00'>{b.run('x')}</w:fldSimple>"
     filled = fill(b.docx(b.paragraph(field)), {"n": value})
