@@ -6,20 +6,14 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
-from elasticsearch import (
-    ApiError,
-    BadRequestError,
-    Elasticsearch,
-    NotFoundError,
-    TransportError,
-    helpers,
-)
+from elasticsearch import ApiError, BadRequestError, NotFoundError, TransportError, helpers
 
 from search.engine import EngineUnavailable, IndexMissing, SearchError, WriteFailed
 from search.engines.base import answer, complete
 from search.engines.elastic_bulk import send
 from search.engines.elastic_documents import to_elastic
 from search.engines.elastic_indexes import Indexes
+from search.engines.elastic_requests import Searches, connected
 from search.engines.elastic_view import ElasticView
 from search.engines.impacts import average_length
 from search.engines.prepared import prepared, sound_average
@@ -59,15 +53,15 @@ class ElasticEngine:
         self.index = index
         hosts = [part.strip() for part in url.split(",") if part.strip()]
         several = len(hosts) > 1
-        self.client = Elasticsearch(
-            hosts,
-            request_timeout=timeout / 2 if several else timeout,
-            max_retries=2,
-            retry_on_status=(429, 502, 503, 504),
-            retry_on_timeout=several,
-        )
+        patience: dict[str, Any] = {
+            "request_timeout": timeout / 2 if several else timeout,
+            "max_retries": 2,
+            "retry_on_status": (429, 502, 503, 504),
+            "retry_on_timeout": several,
+        }
+        self.client = connected(hosts, patience)
         self.indexes = Indexes(self.client, index, replicas)
-        self._view = ElasticView(self.client, index)
+        self._view = ElasticView(Searches(self.client, index, patience))
         self._average: tuple[str, float] | None = None
 
     def search(self, query: SearchQuery) -> ResultPage:

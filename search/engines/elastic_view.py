@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from elasticsearch import Elasticsearch
 from elasticsearch.dsl import A, Search
 
 from search.engines.base import Found
 from search.engines.elastic_frame import counts, frame
 from search.engines.elastic_query import Body, translate
+from search.engines.elastic_requests import Searches
 from search.engines.nodes import TERMS, Every, HasAny, Node
 from search.engines.plan import Plan
 from search.engines.records import decode, distance_km
@@ -23,21 +23,14 @@ _COUNTS_KEPT_SECONDS = 10.0
 class ElasticView:
     """Answers from the index behind an alias."""
 
-    def __init__(self, client: Elasticsearch, index: str) -> None:
-        self.client = client
-        self.index = index
+    def __init__(self, searches: Searches) -> None:
+        self._searches = searches
         self._counts: dict[tuple[frozenset[str], str], int] = {}
         self._counted_at = 0.0
 
     def _ask(self, query: Body, around: Body) -> Body:
         """Return the answer to `query`, paged, sorted and counted as `around` says."""
-        answer = self.client.search(
-            index=self.index,
-            body=around | {"query": query},
-            # a part of the answer, while a node goes away, would look like the whole
-            allow_partial_search_results=False,
-        )
-        return answer.body
+        return self._searches.answer(around | {"query": query})
 
     def forget(self) -> None:
         """Count anew, after a write."""

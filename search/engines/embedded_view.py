@@ -163,7 +163,7 @@ def _characters(page: ResultPage) -> int:
 
 
 def _source(stored: tantivy.Document) -> IndexDocument:
-    return decode(bytes(stored.get_first("source") or b"").decode())
+    return decode(bytes(stored.get_first("source") or b""))
 
 
 def _total(found: tantivy.SearchResult) -> int:

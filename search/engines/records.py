@@ -6,6 +6,8 @@ import math
 import zlib
 from datetime import UTC, date, datetime
 
+import orjson
+
 from search.analysis import analysis_version, fold
 from search.engines.impacts import WEIGHTS
 from search.index_document import IndexDocument, Passage
@@ -44,9 +46,9 @@ def encode(document: IndexDocument) -> str:
     )
 
 
-def decode(source: str) -> IndexDocument:
+def decode(source: str | bytes) -> IndexDocument:
     """Return the document that `encode` wrote."""
-    data = json.loads(source)
+    data = orjson.loads(source)
     return IndexDocument(
         id=data["id"],
         kind=data["kind"],
