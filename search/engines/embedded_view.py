@@ -66,6 +66,7 @@ class EmbeddedView:
 
     def run(self, plan: Plan, query: SearchQuery) -> Found:
         """Return what `plan` finds."""
+        facets = self._facets.ahead(plan, query.facets)
         if query.sort == "distance" and query.near:
             rows, total = self._by_distance(plan, query, query.near)
         else:
@@ -74,7 +75,9 @@ class EmbeddedView:
         if plan.facet_filters and total < FEW:
             unfiltered = self._facets.number(plan.text)
         hits = tuple(self._hit(score, doc, query) for score, doc in rows)
-        return Found(hits, total, unfiltered, lambda: self._facets.of(plan, query.facets, total))
+        return Found(
+            hits, total, unfiltered, lambda: self._facets.of(plan, query.facets, total, facets)
+        )
 
     def _sorted(self, plan: Plan, query: SearchQuery) -> tuple[list[Row], int]:
         order: dict[str, Any] = {"weight_by_field": "weight"}
