@@ -6,8 +6,8 @@ what no longer fits is handed back beside the values, with the reason, and never
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from doctemplates.checking import Held, run_reading
@@ -44,19 +44,31 @@ class Earlier:
     known: int = 0
 
 
-def read_earlier(source: bytes, fields: Sequence[TemplateField], max_rows: int) -> Earlier:
+def read_earlier(
+    source: bytes,
+    fields: Sequence[TemplateField],
+    max_rows: int,
+    picture: Callable[[bytes], bytes | None] = lambda content: None,
+) -> Earlier:
     """Return what the document `source` holds for `fields`; groups take at most `max_rows`.
 
-    `known` is 0 for a document of another kind. Raises PackageError for one that is not
-    acceptable, or too large to be read within the limits of `checking`.
+    `picture` returns a picture as the form takes it: b"" for one that is no value, None for one
+    it cannot take. `known` is 0 for a document of another kind. Raises PackageError for one that is
+    not acceptable, or too large to be read within the limits of `checking`.
     """
-    return matched(run_reading(source), fields, max_rows)
+    return matched(run_reading(source), fields, max_rows, picture)
 
 
-def matched(held: Held, fields: Sequence[TemplateField], max_rows: int) -> Earlier:
+def matched(
+    held: Held,
+    fields: Sequence[TemplateField],
+    max_rows: int,
+    picture: Callable[[bytes], bytes | None] = lambda content: None,
+) -> Earlier:
     """As `read_earlier`, for a document that has been read."""
     earlier = Earlier()
-    _level(held.fields, held.values, fields, "", _Into(earlier, earlier.values, max_rows))
+    into = _Into(earlier, earlier.values, max_rows, picture)
+    _level(held.fields, held.values, fields, "", into)
     return earlier
 
 
@@ -65,6 +77,7 @@ class _Into:
     earlier: Earlier
     values: dict[str, Any]
     max_rows: int
+    picture: Callable[[bytes], bytes | None]
 
     def misfit(self, label: str, value: Any, reason: str) -> None:
         self.earlier.misfits.append(Misfit(label, value, reason))
@@ -128,7 +141,7 @@ def _rows(old: TemplateField, rows: list[Any], new: TemplateField, label: str, i
             for at, text in _texts(old, [row], label):
                 into.misfit(at, text, "rows")
             continue
-        inside = _Into(into.earlier, {}, into.max_rows)
+        inside = replace(into, values={})
         _level(old.fields, row, new.fields, f"{label} {number} – ", inside)
         taken.append(inside.values)
     if not taken:
@@ -141,7 +154,7 @@ def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
             into.values[new.name] = ""
         return
     if new.kind == Kind.PICTURE or isinstance(value, bytes):
-        into.misfit(label, "" if isinstance(value, bytes) else display(value), "picture")
+        _picture(value, new, label, into)
         return
     if new.locked:
         if value != new.default and not _is_empty(value):
@@ -158,6 +171,16 @@ def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
             into.misfit(label, display(value), error.problems[0].code)
         if new.kind in TYPED:
             into.values[new.name] = display(value)
+
+
+def _picture(value: Any, new: TemplateField, label: str, into: _Into) -> None:
+    taken = None
+    if isinstance(value, bytes) and new.kind == Kind.PICTURE and not new.locked:
+        taken = into.picture(value)
+    if taken:
+        into.values[new.name] = taken
+    elif taken is None:
+        into.misfit(label, "" if isinstance(value, bytes) else display(value), "picture")
 
 
 def _is_empty(value: Any) -> bool:

@@ -33,11 +33,16 @@ def offered(user: Any, page: WordTemplatePage) -> bool:
 
 
 def answer(
-    request: HttpRequest, page: WordTemplatePage, content: bytes, values: Mapping[str, Any]
+    request: HttpRequest,
+    page: WordTemplatePage,
+    content: bytes,
+    values: Mapping[str, Any],
+    pictures: Mapping[str, str],
 ) -> HttpResponse:
     """Ask with which agreement `content` (the filled .docx) is filed, then file it.
 
-    The entries travel in the form itself: nothing is kept between the two steps.
+    The entries travel in the form itself, with `pictures` that have just been sent (by the name of
+    a hidden input): nothing is kept between the two steps.
     """
     confirmed = request.POST.get(ACTION) == CONFIRM
     form = FilingForm(
@@ -51,13 +56,14 @@ def answer(
             return _filed(request, page, content, form.cleaned_data)
         except filing.FilingRefused as refused:
             form.add_error(None, work_message(refused.code))
-    left_out = (ACTION, "csrfmiddlewaretoken")
+    left_out = {ACTION, "csrfmiddlewaretoken", *pictures}
     carried = [
         (name, value)
         for name, values_ in request.POST.lists()
         if name not in left_out and not name.startswith("filing-")
         for value in values_
     ]
+    carried += pictures.items()
     context = {**page.form_context(request), "form": form, "carried": carried}
     response = TemplateResponse(request, "doctemplates/file.html", context)
     response["Cache-Control"] = "no-store"

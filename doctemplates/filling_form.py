@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -28,8 +27,10 @@ from doctemplates.form_source import ACTION, MAX_ROWS
 from doctemplates.forms import section_form
 from doctemplates.memory_uploads import MAX_BYTES
 from doctemplates.messages import MISFIT_REASONS, explain, explain_earlier, explain_pdf
+from doctemplates.picture_entry import EarlierPictures, carried_by
 from doctemplates.preview import preview
 from doctemplates.sections import divided, headings_of
+from doctemplates.shown import Shown, StepFailedError
 
 if TYPE_CHECKING:
     from doctemplates.models import WordTemplatePage
@@ -41,47 +42,24 @@ MAX_MISFITS = 200  # listed one by one
 LONG = 4  # sections from which a form gets a list of them
 
 
-class StepFailedError(Exception):
-    """A step failed; `message` tells people what to do, `status` is that of the answer."""
-
-    def __init__(self, message: str, status: int = 500) -> None:
-        self.message, self.status = message, status
-        super().__init__(message)
-
-
-@dataclass(slots=True)
-class Shown:
-    """What the page shows beside the form."""
-
-    failure: str = ""
-    from_earlier: bool = False
-    preview: SafeString | None = None
-    taken_over: bool = False
-    misfits: Sequence[tuple[str, str, str]] = ()  # (label, value, why) of an earlier document
-    more_misfits: int = 0  # beyond those
-    status: int = 200
-
-    @property
-    def all_misfits(self) -> int:
-        """How many values of the earlier document do not fit, listed or not."""
-        return len(self.misfits) + self.more_misfits
-
-
 class Filling:
     """One request to the form of a template."""
 
     def __init__(
-        self, request: HttpRequest, page: WordTemplatePage, template: CompiledTemplate
+        self,
+        request: HttpRequest,
+        page: WordTemplatePage,
+        source: bytes,
+        template: CompiledTemplate,
     ) -> None:
         self.request = request
         self.page = page
+        self.source = source
         self.template = template
-        self.sections = divided(
-            overrides.apply(page, template.fields), lambda: headings_of(page.source())
-        )
+        self.sections = divided(overrides.apply(page, template.fields), lambda: headings_of(source))
         self.data = request.POST if request.method == "POST" else None
         self.known = bound_values(request.user)
-        self.form = section_form(self.sections, self.data, self.known)
+        self.form = section_form(self.sections, self.data, self.known, files=request.FILES)
 
     @sensitive_variables()
     def answer(self) -> HttpResponse:
@@ -154,7 +132,8 @@ class Filling:
         if not self.form.is_valid():
             return self.show(Shown())
         content = self.filled()
-        return filing_views.answer(self.request, self.page, content, self.form.values())
+        pictures = dict(carried_by(self.form.controls()))
+        return filing_views.answer(self.request, self.page, content, self.form.values(), pictures)
 
     def _upload(self) -> bytes:
         upload: Any = self.request.FILES.get(EARLIER)
@@ -167,7 +146,8 @@ class Filling:
 
     def _read(self, content: bytes) -> earlier.Earlier:
         try:
-            found = earlier.read_earlier(content, self.form.fields, MAX_ROWS)
+            taken = EarlierPictures(self.source, self.form.controls())
+            found = earlier.read_earlier(content, self.form.fields, MAX_ROWS, taken)
         except PackageError as error:
             raise StepFailedError(explain_earlier(error), status=400) from None
         except Exception as error:
@@ -229,10 +209,10 @@ STEPS: dict[str, Callable[[Filling], HttpResponse]] = {
 
 @sensitive_variables()
 def answer(
-    request: HttpRequest, page: WordTemplatePage, template: CompiledTemplate
+    request: HttpRequest, page: WordTemplatePage, source: bytes, template: CompiledTemplate
 ) -> HttpResponse:
-    """Answer a request to the form of `page`."""
-    return Filling(request, page, template).answer()
+    """Answer a request to the form of `page`; `template` is its file `source`, compiled."""
+    return Filling(request, page, source, template).answer()
 
 
 def log_failure(page: WordTemplatePage, error: Exception) -> None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from doctemplates.fields.model import Kind, TemplateField
+from doctemplates.picture_entry import PictureField
 
 MAX_TEXT = 20_000  # characters of one field
 DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"]
@@ -39,12 +40,9 @@ def html_name(field: TemplateField) -> str:
     return "f" + hashlib.sha256(field.name.encode()).hexdigest()[:10]
 
 
-def form_field(field: TemplateField) -> forms.Field | None:
-    """Return the form field for `field`; None for kinds that a web form cannot ask for."""
-    make = MAKERS.get(field.kind)
-    if make is None:
-        return None
-    made = make(field)
+def form_field(field: TemplateField) -> forms.Field:
+    """Return the form field for `field`, which is no group."""
+    made = MAKERS[field.kind](field)
     made.label = field.label or field.name
     if field.kind != Kind.CHOICE:  # the prompt of a drop-down says "choose", as the form does
         made.help_text = made.help_text or field.help
@@ -101,6 +99,10 @@ def _number(field: TemplateField) -> forms.Field:
     )
 
 
+def _picture(field: TemplateField) -> forms.Field:
+    return PictureField()
+
+
 MAKERS: dict[Kind, Callable[[TemplateField], forms.Field]] = {
     Kind.TEXT: _text,
     Kind.MULTILINE: _lines,
@@ -110,9 +112,10 @@ MAKERS: dict[Kind, Callable[[TemplateField], forms.Field]] = {
     Kind.COMBO: _combo,
     Kind.CHECKBOX: _checkbox,
     Kind.NUMBER: _number,
+    Kind.PICTURE: _picture,
 }
 
 
-def typed_value(field: forms.Field, name: str, data: Any) -> Any:
+def typed_value(field: forms.Field, name: str, data: Any, files: Any) -> Any:
     """Return what was typed into a field, unchecked, to be shown again."""
-    return field.widget.value_from_datadict(data, {}, name)
+    return field.widget.value_from_datadict(data, files, name)

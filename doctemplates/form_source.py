@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from doctemplates.form_fields import typed_value
+from doctemplates.picture_entry import SentPictures
 
 MAX_ROWS = 200  # of one group
 MAX_ALL_ROWS = 600  # of a form: rows within rows multiply
@@ -34,8 +35,11 @@ class RelaxedForm(FieldsForm):
 class Source:
     """Hands out forms and rows; `known` are values by binding for what nobody has typed into."""
 
-    def __init__(self, data: Any = None, known: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, known: Mapping[str, Any] | None = None, files: Any = None
+    ) -> None:
         self.data = data
+        self.pictures = SentPictures(data, files or {}) if data is not None else None
         self.known = {name: value for name, value in (known or {}).items() if value}
         self.rows_left = MAX_ALL_ROWS
         self.action: str = data.get(ACTION, "") if data is not None else ""
@@ -59,9 +63,9 @@ class Source:
         if self.data is None or (self.new_row and prefix.startswith(self.new_row)):
             return made(prefix=prefix, initial=initial)
         if self.checks:
-            return made(self.data, prefix=prefix, initial=initial)
+            return made(self.data, self.pictures, prefix=prefix, initial=initial)
         typed = {
-            name: typed_value(field, f"{prefix}-{name}", self.data)
+            name: typed_value(field, f"{prefix}-{name}", self.data, self.pictures)
             for name, field in fields.items()
             if not field.disabled  # browsers do not send these
         }

@@ -97,8 +97,7 @@ class Level:
         shown = [each for section in sections for each in section.fields]
         self.fields = [each.field for each in shown]
         start = start or {}
-        made = {html_name(field): form_field(field) for field in self.fields}
-        plain = {name: field for name, field in made.items() if field is not None}
+        plain = {html_name(f): form_field(f) for f in self.fields if f.kind != Kind.GROUP}
         self.form = source.form(plain, prefix, _initial(shown, source, start))
         below = self.heading_level + any(section.heading for section in sections)
         self.groups = {
@@ -131,14 +130,8 @@ class Level:
             field = shown.field
             if field.kind == Kind.GROUP:
                 yield self.groups[field.name]
-            elif html_name(field) in self.form.fields:
+            else:
                 yield self.form[html_name(field)]
-
-    @property
-    def left_out(self) -> list[TemplateField]:
-        """Fields that only Word can fill (pictures)."""
-        asked = self.form.fields
-        return [f for f in self.fields if f.kind != Kind.GROUP and html_name(f) not in asked]
 
     def is_valid(self) -> bool:
         """Check every level; all errors are collected, not the first alone."""
@@ -181,8 +174,7 @@ class Level:
                 continue
             value = self.form.cleaned_data.get(html_name(field))
             empty = value is None or value == ""
-            asked = html_name(field) in self.form.fields
-            if field.locked or not asked or (empty and not field.default):
+            if field.locked or (empty and not field.default):
                 continue
             values[field.name] = "" if empty else value
         return values
@@ -193,7 +185,7 @@ class Level:
         for field in self.fields:
             if field.kind == Kind.GROUP:
                 typed[field.name] = [row.level.typed() for row in self.groups[field.name].rows]
-            elif html_name(field) in self.form.fields:
+            else:
                 typed[field.name] = self.form[html_name(field)].value()
         return typed
 
@@ -226,13 +218,14 @@ def section_form(
     data: Any = None,
     known: Mapping[str, Any] | None = None,
     start: Mapping[str, Any] | None = None,
+    files: Any = None,
 ) -> Level:
     """Return the form of arranged fields.
 
     `known` are values by binding, `start` values by field name; both stand in the form before
-    anything is typed.
+    anything is typed. `files` are the uploads that came with `data`.
     """
-    return Level(sections, "v", Source(data, known), start)
+    return Level(sections, "v", Source(data, known, files), start)
 
 
 def fill_form(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from doctemplates.errors import PackageError
+from doctemplates.picture_files import PictureError
 
 MESSAGES = {
     "empty": _("The file is empty. Please choose the file again."),
@@ -79,6 +80,41 @@ def explain(error: PackageError) -> str:
     return str(MESSAGES[error.code]).format(**error.params)
 
 
+PICTURE_MESSAGES = {
+    "empty": _("The file is empty. Please choose the picture again."),
+    "too_large": _(
+        "The picture is too large: at most {limit} MB are accepted. Please make it smaller, for "
+        "example with the program that shows your photos."
+    ),
+    "too_many_pixels": _(
+        "The picture has too many pixels: at most {limit} million are accepted. Please make it "
+        "smaller, for example with the program that shows your photos."
+    ),
+    "other_format": _(
+        "This is no PNG or JPEG file ({format}). Please save the picture as JPEG or PNG and "
+        "choose it again."
+    ),
+    "no_picture": _("This file is no picture. Please choose a PNG or JPEG file."),
+    "damaged": _(
+        "The picture is damaged or incomplete. Please open it, save it anew as JPEG or PNG and "
+        "choose that file."
+    ),
+    "too_much_at_once": _(
+        "More was sent at once than is accepted. Please choose this picture again: the others "
+        "are in the form already."
+    ),
+    "too_much_together": _(
+        "The pictures of this form are too large together: at most {limit} MB are accepted. "
+        "Please insert this picture in Word after downloading."
+    ),
+}
+
+
+def explain_picture(error: PictureError) -> str:
+    """Return what is wrong with a chosen picture and how to mend it."""
+    return str(PICTURE_MESSAGES[error.code]).format(**error.params)
+
+
 PDF_MESSAGES = {
     "busy": _("Other PDF files are being made at the moment. Please try again in a minute."),
     "timeout": _("Making the PDF took too long. Please take the Word file."),
@@ -91,7 +127,7 @@ MISFIT_REASONS = {
     "not_a_date": _("This is not a date."),
     "not_a_number": _("This is not a number."),
     "not_boolean": _("This is neither yes nor no."),
-    "picture": _("Please insert this picture in Word."),
+    "picture": _("Please choose this picture again, or insert it in Word."),
     "locked": _("This field is locked in the template."),
     "rows": _("The form takes no more entries."),
 }

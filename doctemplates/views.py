@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from doctemplates import filling_form
+from doctemplates import checked, filling_form
 from doctemplates.delivery import deliver, file_name
 from doctemplates.errors import PackageError
 from doctemplates.messages import explain
@@ -37,13 +37,14 @@ class FillingFailedError(Exception):
 def fill(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
     """Show the form; return the filled file, or the form with what was typed and its errors."""
     try:
-        template = page.compiled()
+        source = page.source()
+        template = checked.compiled(source)
     except FileNotFoundError:
         return _unusable(request, page, _("The file of this template is missing on the server."))
     except PackageError as error:
         return _unusable(request, page, explain(error))
     try:
-        response = filling_form.answer(request, page, template)
+        response = filling_form.answer(request, page, source, template)
         return response.render() if isinstance(response, TemplateResponse) else response
     except Exception as error:
         filling_form.log_failure(page, error)

@@ -81,7 +81,10 @@ FIELD_HINTS: dict[str, Wording] = {
     ),
     "picture": Wording(
         _("Picture"),
-        _("The web form cannot ask for it. People insert it in Word after downloading."),
+        _(
+            "The form takes a PNG or JPEG file for it. Filling for many leaves it as it is in "
+            "this file."
+        ),
         note=True,
     ),
     "unlike": Wording(

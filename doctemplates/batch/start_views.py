@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,18 +12,24 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from doctemplates import checked
 from doctemplates.batch import doors, preparing
 from doctemplates.batch.blank_table import blank_table
 from doctemplates.batch.explaining import table_message
 from doctemplates.batch.forms import OrganizationsForm, TableForm
 from doctemplates.batch.table_errors import TableError
 from doctemplates.batch.tables import read_table
-from doctemplates.batch.template_fields import bound_to_organization, shown_fields
+from doctemplates.batch.template_fields import (
+    bound_to_organization,
+    pictures,
+    shown_fields,
+    without,
+)
 from doctemplates.errors import PackageError
 from doctemplates.forms import Level, section_form
 from doctemplates.messages import explain
 from doctemplates.models import BatchRun, WordTemplatePage
-from doctemplates.overrides import Section, ShownField, apply
+from doctemplates.overrides import ShownField, apply
 from doctemplates.sections import divided, headings_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,28 +50,21 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def organizations(request: HttpRequest, page: WordTemplatePage) -> HttpResponseBase:
     """Choose organizations and type what is the same for all."""
     try:
-        sections = divided(apply(page, page.compiled().fields), lambda: headings_of(page.source()))
+        source = page.source()
+        fields = checked.compiled(source).fields
     except (FileNotFoundError, PackageError) as error:
         return _unusable(request, page, error)
+    sections = divided(apply(page, fields), lambda: headings_of(source))
     shown = [each for section in sections for each in section.fields]
     bound = bound_to_organization(shown)
     data = request.POST if request.method == "POST" else None
     which = OrganizationsForm(data, user=request.user)
-    common = section_form(_without(sections, bound), data, {"today": timezone.localdate()})
+    common = section_form(without(sections, bound), data, {"today": timezone.localdate()})
     changed = data is not None and ":" in data.get("action", "")  # a row was added or moved
     if data is None or changed or not all([which.is_valid(), common.is_valid()]):
-        return _choose(request, page, which, common, bound, changed)
+        return _choose(request, page, which, common, shown, changed)
     run = preparing.from_directory(page, request.user, which.organizations(), common.values())
     return redirect(run)
-
-
-def _without(sections: Sequence[Section], bound: list[ShownField]) -> list[Section]:
-    """The sections without the fields that differ from organization to organization."""
-    rest = [
-        Section(section.heading, tuple(each for each in section.fields if each not in bound))
-        for section in sections
-    ]
-    return [section for section in rest if section.fields]
 
 
 def _choose(
@@ -74,7 +72,7 @@ def _choose(
     page: WordTemplatePage,
     which: OrganizationsForm,
     common: Level,
-    bound: list[ShownField],
+    shown: list[ShownField],
     changed: bool,
 ) -> HttpResponse:
     if changed:  # what was chosen stays, without complaints
@@ -84,7 +82,8 @@ def _choose(
         "which": which,
         "form": common,
         "errors": [] if changed else list(common.errors()),
-        "bound": bound,
+        "bound": bound_to_organization(shown),
+        "pictures": pictures(shown),
         "mark": "required",
         "crumbs": _crumbs(request, page),
     }
@@ -101,16 +100,22 @@ def _chosen(data: Any) -> dict[str, Any]:
 def table(request: HttpRequest, page: WordTemplatePage) -> HttpResponseBase:
     """Take a table and store its rows to be checked."""
     form = TableForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
+    try:
+        left_out = pictures(shown_fields(page, page.compiled()))
+        if request.method == "POST" and form.is_valid():
+            upload = form.cleaned_data["file"]
             run = preparing.from_table(page, request.user, read_table(upload.file, upload.size))
             return redirect(run)
-        except TableError as error:
-            form.add_error("file", table_message(error))
-        except (FileNotFoundError, PackageError) as error:
-            return _unusable(request, page, error)
-    context = {"template": page, "form": form, "crumbs": _crumbs(request, page)}
+    except TableError as error:
+        form.add_error("file", table_message(error))
+    except (FileNotFoundError, PackageError) as error:
+        return _unusable(request, page, error)
+    context = {
+        "template": page,
+        "form": form,
+        "pictures": left_out,
+        "crumbs": _crumbs(request, page),
+    }
     return render(request, "doctemplates/batch/table.html", context)
 
 

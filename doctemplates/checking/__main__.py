@@ -20,7 +20,7 @@ from doctemplates.checking.inspecting import inspect
 from doctemplates.checking.limits import MEMORY, STARVED, limit_this_process
 from doctemplates.errors import PackageError
 
-MAX_ANSWER = 8 << 20  # characters; the server has to hold them
+MAX_ANSWER = 20 << 20  # characters, pictures included; the server has to hold them
 TASKS: dict[str, Callable[[bytes], Any]] = {
     "check": lambda source: inspect(source).as_json(),
     "read": lambda source: read_held(source).as_json(),

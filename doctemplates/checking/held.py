@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,20 +12,22 @@ from typing import Any
 from doctemplates.document import read_document
 from doctemplates.errors import PackageError
 from doctemplates.fields.model import Kind, Location, TemplateField
+from doctemplates.fields.pictures import picture_size
 from doctemplates.package import open_package
 from doctemplates.reading import values_in
 
 MAX_FIELDS = 5_000  # of a document, those of repeating groups once
 MAX_VALUES = 20_000  # of a document, those of every row
 _NOWHERE = Location("", "")
-_PICTURE = b"picture"
+MAX_PICTURES = 8 << 20  # bytes of all pictures that are handed back
+UNREADABLE = b"?"  # stands for a picture that is neither PNG nor JPEG, or one too many
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """The fields of a document (name, label, kind and fields only) and its values by name.
 
-    Of a picture only that there is one.
+    A picture that cannot be handed back is UNREADABLE.
     """
 
     fields: tuple[TemplateField, ...]
@@ -49,7 +52,21 @@ def read_held(source: bytes) -> Held:
     values = values_in(document)
     if _count(values.values()) > MAX_VALUES:
         raise PackageError("too_complex")
-    return Held(fields, values)
+    return Held(fields, _handed_back(values, [MAX_PICTURES]))
+
+
+def _handed_back(values: Mapping[str, Any], left: list[int]) -> dict[str, Any]:
+    """The values without pictures that cannot be used or are too much together."""
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            value = [_handed_back(row, left) for row in value]
+        elif isinstance(value, bytes):
+            if picture_size(value) is None or len(value) > left[0]:
+                value = UNREADABLE
+            left[0] -= len(value)
+        kept[name] = value
+    return kept
 
 
 def _count(values: Any) -> int:
@@ -76,7 +93,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, list):
         return [_row(row) for row in value]
     if isinstance(value, bytes):
-        return {"picture": bool(value)}
+        return {"picture": base64.b64encode(value).decode()}
     if isinstance(value, dt.date):
         return {"date": value.isoformat()}
     return {"number": str(value)} if isinstance(value, Decimal) else value
@@ -94,4 +111,4 @@ def _value_back(value: Any) -> Any:
     ((kind, text),) = value.items()
     if kind == "date":
         return dt.date.fromisoformat(text)
-    return Decimal(text) if kind == "number" else _PICTURE * text
+    return Decimal(text) if kind == "number" else base64.b64decode(text)

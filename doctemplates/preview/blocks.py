@@ -8,6 +8,7 @@ from doctemplates.ooxml import PARAGRAPH, PPR, SDT, SDT_CONTENT, TABLE, Element,
 from doctemplates.package import Package
 from doctemplates.preview.controls import WRAPPERS, is_value, shows_prompt
 from doctemplates.preview.inline import NOTES, Inline
+from doctemplates.preview.pictures import Pictures
 from doctemplates.preview.styles import Styles
 from doctemplates.preview.tables import table_html
 
@@ -22,7 +23,8 @@ class Blocks:
     def __init__(self, package: Package, picture: str) -> None:
         self.package = package
         self.styles = Styles(package)
-        self.inline = Inline(self.html, picture)
+        self.part = package.main_part  # the one being shown
+        self.inline = Inline(self.html, picture, Pictures(package, lambda: self.part))
         self.counts: dict[tuple[str, int], int] = {}
 
     def document(self) -> Iterator[str]:
@@ -50,6 +52,7 @@ class Blocks:
 
     def _roots(self, *names: str) -> Iterator[Element]:
         for name in names:
+            self.part = name
             yield XmlPart.parse(name, self.package.read(name)).root
 
     def _margin(self, kind: str, css: str) -> Iterator[str]:

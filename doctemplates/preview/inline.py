@@ -25,6 +25,7 @@ from doctemplates.ooxml import (
 )  # fmt: skip
 from doctemplates.preview.controls import WRAPPERS, is_value, shows_prompt
 from doctemplates.preview.fields import OpenField, open_field
+from doctemplates.preview.pictures import Pictures
 
 NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _FALLBACK = f"{{{MC}}}Fallback"
@@ -43,14 +44,15 @@ class _Line:
 
 
 class Inline:
-    """Renders paragraphs; `blocks` renders the contents of text boxes, `picture` names pictures.
-
-    `notes` gathers what was referred to, as (kind, id); fields may reach over paragraphs.
+    """Renders paragraphs; `blocks` renders the contents of text boxes, `picture` names pictures,
+    `pictures` shows those that are values. `notes` gathers what was referred to, as (kind, id);
+    fields may reach over paragraphs.
     """
 
-    def __init__(self, blocks: Callable[[Element], str], picture: str) -> None:
+    def __init__(self, blocks: Callable[[Element], str], picture: str, pictures: Pictures) -> None:
         self.blocks = blocks
         self.picture = picture
+        self.pictures = pictures
         self.open: list[OpenField] = []
         self.notes: list[tuple[str, str]] = []
 
@@ -131,7 +133,9 @@ class Inline:
         boxes = [box for box in graphic.iter(TXBX) if _is_outermost(box, graphic)]
         line.boxes += map(self.blocks, boxes)
         if not boxes and any(local(item) in ("blip", "imagedata") for item in graphic.iter()):
-            line.out.append(f'<span class="doc-picture">[{escape(self.picture)}]</span>')
+            word = escape(self.picture)
+            shown = self.pictures.html(graphic, word)
+            line.out.append(shown or f'<span class="doc-picture">[{word}]</span>')
 
 
 def _formatted(html: str, properties: Element | None) -> str:

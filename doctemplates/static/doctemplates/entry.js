@@ -1,4 +1,5 @@
-// Helps while filling in: a calendar beside every date, and how many required fields are left.
+// Helps while filling in: a calendar beside every date, chosen pictures, how many required fields
+// are left.
 // Dates are text in German form; the calendar is the browser's own and only writes that text.
 (() => {
   "use strict";
@@ -53,7 +54,42 @@
     if (shown.textContent !== words) shown.textContent = words; // or it is read out at every key
   };
 
+  // The chosen picture is looked at in this page; of one that is too large nothing is sent.
+  const showPicture = (input) => {
+    const entry = input.closest("[data-picture]");
+    const frame = entry.querySelector(".picture-entry__shown");
+    const said = entry.querySelector(".picture-entry__said");
+    const image = frame.querySelector("img");
+    const [file] = input.files;
+    said.hidden = true;
+    if (file && file.size > Number(entry.dataset.limit)) {
+      said.querySelector(".kern-body").textContent = entry.dataset.tooLarge;
+      said.hidden = false;
+      input.value = "";
+      return;
+    }
+    if (!file) {
+      image.src = image.dataset.carried;
+      frame.hidden = !image.dataset.carried;
+      return;
+    }
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      image.src = reader.result;
+      frame.hidden = false;
+    });
+    reader.readAsDataURL(file);
+    entry.querySelectorAll("[type=checkbox]").forEach((box) => { box.checked = false; });
+  };
+
   const start = () => {
+    document.querySelectorAll("#fill-form [data-picture] [type=file]").forEach((input) => {
+      const image = input.closest("[data-picture]").querySelector("img");
+      image.dataset.carried = image.getAttribute("src") || "";
+      image.addEventListener("error", () => { image.parentElement.hidden = true; }); // the server says why
+      input.addEventListener("change", () => showPicture(input));
+      if (input.files.length) showPicture(input);
+    });
     const words = document.getElementById("fill").dataset.calendar;
     if ("showPicker" in HTMLInputElement.prototype) {
       document.querySelectorAll("#fill-form [data-date]:not(:disabled)").forEach((text) => addCalendar(text, words));

@@ -36,6 +36,7 @@
   // The server keeps nothing typed, so a login page in answer to the form would lose it all.
   const stillLoggedIn = async () => {
     const answer = await fetch(form().getAttribute("action"), { redirect: "manual" });
+    if (answer.status >= 500) throw new Error("the portal does not work");
     const notice = document.getElementById("session-ended");
     notice.hidden = answer.ok;
     if (!answer.ok) {
@@ -47,12 +48,23 @@
     return true;
   };
 
+  const pictures = () => [...form().querySelectorAll("[data-picture] [type=file]")];
+
+  // A button that moves rows needs no pictures: they stay in the browser.
   const send = (action) => {
     const data = new FormData(form());
     if (action !== "earlier") data.delete("earlier");
+    if (action.includes(":")) pictures().forEach((input) => data.delete(input.name));
     data.append("action", action);
     // not form().action: the buttons called "action" hide that property
     return fetch(form().getAttribute("action"), { method: "POST", body: data });
+  };
+
+  // What was not sent, or the new page neither holds nor finds wrong, stays chosen.
+  const keepChosen = (input, files, unsent) => {
+    const carried = input.closest("[data-picture]").querySelector("[name$='-carried']");
+    const settled = carried || input.hasAttribute("aria-invalid");
+    if (files && files.length && (unsent || !settled)) input.files = files;
   };
 
   const notAnswered = () => {
@@ -66,10 +78,13 @@
   const show = async (answer, button, place) => {
     const fresh = (await parsed(answer)).getElementById("fill");
     if (!fresh) return answer.ok ? sendPlainly(button) : notAnswered();
+    const chosen = new Map(pictures().map((input) => [input.name, input.files]));
     document.getElementById("fill").replaceWith(fresh);
+    const moved = Boolean(button && button.value.includes(":"));
+    pictures().forEach((input) => keepChosen(input, chosen.get(input.name), moved));
     document.dispatchEvent(new Event("form-changed"));
     unsaved = true;
-    if (button && button.value.includes(":")) return focusAfterRow(button.value, place);
+    if (moved) return focusAfterRow(button.value, place);
     const news = fresh.querySelector("[data-focus]") || form();
     news.focus({ preventScroll: true });
     return news.scrollIntoView({ block: "start" });
@@ -128,7 +143,7 @@
     if (event.target !== form()) return;
     event.preventDefault();
     const button = event.submitter;
-    document.getElementById("not-answered").hidden = true;
+    ["not-answered", "session-ended"].forEach((id) => { document.getElementById(id).hidden = true; });
     stillLoggedIn()
       .then((yes) => (yes ? act(button) : null))
       .catch(notAnswered);

@@ -17,8 +17,10 @@ from content.library.publishing.issue_edition import issue_edition
 from doctemplates import filing, read_values
 from doctemplates.models import FiledDocument
 from doctemplates.models.filed_document import FilingIsFinal
+from tests.doctemplates.web import picturing
 from tests.doctemplates.web.submitting import Form
 from tests.factories.directory import OrganizationFactory
+from tests.factories.doctemplates import make_document
 from tests.factories.library import STAFF, AgreementPageFactory
 
 
@@ -269,3 +271,23 @@ def test_a_filed_document_cannot_be_exchanged(template, register, private, coord
     answer = client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
     assert "bei einer Vereinbarung abgelegt" in answer.content.decode()
     assert get_document_model().objects.get(pk=document.pk).file.read() == before
+
+
+def test_pictures_travel_with_the_entries_and_are_filed(
+    template, register, private, coordinator, browse
+):
+    template.word_file = make_document(picturing.template())
+    template.save_revision().publish()
+    client = browse(coordinator)
+    form = Form(client, template.url + "ausfuellen/")
+    first, second = picturing.drawn((8, 8)), picturing.drawn((9, 9))
+    sent = {form.names("Foto")[0]: picturing.upload(first), "action": "preview"}
+    shown = Form(client, form.url, client.post(form.url, {**form.data, **sent}))
+    sent = {shown.names("Beleg")[0]: picturing.upload(second), "action": "file"}
+    asked = BeautifulSoup(client.post(form.url, {**shown.data, **sent}).content, "html.parser")
+    data = {item["name"]: item.get("value", "") for item in asked.select("main form input[name]")}
+    data |= {"filing-agreement": str(register.pk), "filing-collection": str(private.pk)}
+    client.post(form.url, {**data, "action": "file-confirm"})
+    values = read_values(FiledDocument.objects.get().document.file.read())
+    assert values["photo"] == first
+    assert values["notes"][0]["scan"] == second

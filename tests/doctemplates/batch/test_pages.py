@@ -15,6 +15,7 @@ from doctemplates import read_values
 from doctemplates.batch import working
 from doctemplates.models import BatchRow, BatchRun
 from tests.doctemplates.batch.conftest import finished, fresh, table_run
+from tests.doctemplates.web import picturing
 from tests.doctemplates.web.submitting import Form
 from tests.factories.directory import (
     LocationFactory,
@@ -23,6 +24,7 @@ from tests.factories.directory import (
     ServiceFactory,
     TopicFactory,
 )
+from tests.factories.doctemplates import make_document
 
 
 @pytest.fixture
@@ -207,3 +209,16 @@ def test_a_run_can_be_cancelled_and_deleted(directory_run, client):
 def test_the_own_runs_are_listed(directory_run, client):
     finished(directory_run)
     assert "3 von 3" in text_of(client.get(address("batch_list")))
+
+
+def test_pictures_are_named_and_left_as_they_are(client, agreement, coordinator):
+    agreement.word_file = make_document(picturing.template())
+    agreement.save_revision().publish()
+    for name in ("batch_organizations", "batch_table"):
+        answer = client.get(address(name, agreement.pk))
+        assert "bitte fügen Sie sie danach in Word ein: Foto, Beleg." in text_of(answer)
+        assert "data-picture" not in answer.content.decode()
+    filled = client.get(address("batch_organizations", agreement.pk)).content.decode()
+    assert "Titel" in filled  # the rest of the repeating section is asked for
+    run = table_run(agreement, coordinator, "case;notes.1.title;Foto\nA 7;Erste;x.png\n")
+    assert [bool(target) for target in run.targets] == [True, True, False]

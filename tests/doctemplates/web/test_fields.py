@@ -113,8 +113,3 @@ def test_clearing_a_default_empties_the_field_in_the_document():
     form = sent(asked, "")
     assert form.is_valid()
     assert form.values()["wert"] == ""
-
-
-def test_a_picture_is_left_to_word():
-    asked = field(Kind.PICTURE)
-    assert [left.name for left in fill_form([asked]).left_out] == ["wert"]

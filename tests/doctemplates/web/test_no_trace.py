@@ -1,5 +1,6 @@
 """What is typed into a personal template stays nowhere: a name is typed and looked for."""
 
+import base64
 import io
 import zipfile
 
@@ -10,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from content.library.models import HomePage
-from doctemplates import filling_form, forms, pdf
+from doctemplates import filling_form, forms, pdf, picture_entry
 from doctemplates.compiling import CompiledTemplate
+from tests.doctemplates.web.picturing import bearing, template, upload
 from tests.doctemplates.web.submitting import Form
-from tests.doctemplates.web.traces import CANARY, holding_files, watched
+from tests.doctemplates.web.traces import CANARY, CARRIED, holding_files, told_in, watched
+from tests.factories.doctemplates import make_template
 
 LABELS = ("Fallnummer", "Bemerkungen", "Was soll erreicht werden?", "Was ist zu tun?")
 ACTIONS = ["", "preview", "earlier", "pdf"]
@@ -58,6 +61,12 @@ def test_the_search_for_traces_finds_one(traces, tmp_path):
     (tmp_path / "spur.txt").write_text(CANARY)
     assert traces() == [str(tmp_path / "spur.txt")]
     assert holding_files(tmp_path)
+    (tmp_path / "spur.txt").unlink()
+    for shift in range(3):
+        carried = base64.b64encode(b"x" * shift + CANARY.encode() + b"Ende").decode()
+        assert told_in(carried)
+        (tmp_path / f"bild{shift}.txt").write_text(carried)
+    assert len(traces()) == len(CARRIED)
 
 
 def test_a_filled_plan_leaves_no_trace(form, traces):
@@ -176,6 +185,59 @@ def test_an_error_at_any_step_leaves_no_trace(form, earlier, traces, monkeypatch
         assert answer.status_code == 500
         assert CANARY not in answer.content.decode()
         assert mail.outbox
+        assert traces() == []
+
+
+# Pictures: chosen ones, the copy that the form carries, those of an earlier document.
+
+
+@pytest.fixture
+def pictured(tree, browse, traces) -> Form:
+    """A form with a picture in which the canary can be read, and the canary as a text."""
+    page = make_template(tree.sections["vorlagen"], template(), title="Bericht", slug="bericht")
+    client = browse("Koordination")
+    client.raise_request_exception = False
+    form = Form(client, page.url + "ausfuellen/")
+    form.set("Fall", CANARY)
+    return form
+
+
+def with_picture(form: Form, action: str, content: bytes, name: str = "Foto"):
+    picture = {form.names(name)[0]: upload(content, f"{CANARY}.png")}
+    return form.client.post(form.url, {**form.data, "action": action, **picture})
+
+
+@pytest.mark.parametrize("rows", [1, 4000])  # Django's own handler writes large ones to the disk
+def test_a_picture_leaves_no_trace(pictured, traces, rows):
+    content = bearing(CANARY.encode(), rows)
+    for action in ("", "preview", "add:v-x", "earlier"):
+        assert with_picture(pictured, action, content).status_code in (200, 400)
+        assert traces() == []
+    shown = Form(pictured.client, pictured.url, with_picture(pictured, "preview", content))
+    filled = shown.send().content
+    assert rows > 1 or bearing(CANARY.encode()) in filled  # it is in the document, and only there
+    shown.act("earlier", earlier=SimpleUploadedFile("x.docx", filled))
+    wrong = content[:-40]
+    assert "beschädigt" in with_picture(pictured, "", wrong).content.decode()
+    assert traces() == []
+
+
+PICTURE_STEPS = {
+    "read": (picture_entry, "usable", 500, ["", "preview", "add:v-x"]),
+    "thumbnail": (picture_entry, "thumbnail", 500, ["preview", "add:v-x"]),
+    "fill": (CompiledTemplate, "fill", 500, ["", "preview"]),
+    "preview": (filling_form, "preview", 500, ["preview"]),
+}
+
+
+@pytest.mark.parametrize("step", PICTURE_STEPS)
+def test_an_error_with_a_picture_leaves_no_trace(pictured, traces, monkeypatch, step):
+    owner, name, status, actions = PICTURE_STEPS[step]
+    monkeypatch.setattr(owner, name, failing)
+    for action in actions:
+        answer = with_picture(pictured, action, bearing(CANARY.encode()))
+        assert answer.status_code == status
+        assert "no-store" in answer["Cache-Control"] or CANARY not in answer.content.decode()
         assert traces() == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,7 +18,14 @@ from django.db import connection
 from django.utils.log import AdminEmailHandler
 
 CANARY = "Zaunkoenigin Testperson"
+# as it stands in base64, wherever in a picture it begins
+CARRIED = [
+    base64.b64encode(b" " * shift + CANARY.encode())[4 if shift else 0 : -4].decode()
+    for shift in range(3)
+]
+WORDS = [CANARY, *CARRIED]
 MARKS = [CANARY.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+MARKS += [word.encode() for word in CARRIED]
 
 
 @contextmanager
@@ -40,10 +48,10 @@ def watched(caplog: Any, own: Path) -> Iterator[Callable[[], list[str]]]:
         found = [f"table {name}" for name in connection.introspection.table_names() if holds(name)]
         folders = [Path(settings.MEDIA_ROOT), settings.DATA_DIR, settings.SEARCH_PATH, *new, own]
         found += [str(file) for folder in folders for file in holding_files(folder)]
-        found += ["log"] * (CANARY in caplog.text)
+        found += ["log"] * told_in(caplog.text)
         found += [f"mail {letter.subject}" for letter in mail.outbox if in_letter(letter)]
-        found += [f"cache {alias}" for alias in caches if CANARY in kept_in(caches[alias])]
-        found += ["task"] * any(CANARY in message for message in published)
+        found += [f"cache {alias}" for alias in caches if told_in(kept_in(caches[alias]))]
+        found += ["task"] * any(map(told_in, published))
         return found
 
     yield find
@@ -55,7 +63,11 @@ def holds(table: str) -> bool:
     """Whether a table (sessions and the outbox of search are tables, too) holds the canary."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-        return any(CANARY in str(value) for row in cursor.fetchall() for value in row)
+        return any(told_in(str(value)) for row in cursor.fetchall() for value in row)
+
+
+def told_in(text: str) -> bool:
+    return any(word in text for word in WORDS)
 
 
 def holding_files(folder: Path) -> list[Path]:
@@ -70,4 +82,4 @@ def kept_in(cache: Any) -> str:
 def in_letter(letter: mail.EmailMessage) -> bool:
     parts = [letter.subject, letter.body]
     parts += [str(content) for content, _kind in getattr(letter, "alternatives", [])]
-    return any(CANARY in part for part in parts)
+    return any(map(told_in, parts))
