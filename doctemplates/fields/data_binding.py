@@ -21,10 +21,15 @@ from doctemplates.text import escape, escape_attribute
 _CORE = "{6c3c8bc8-f283-45ae-878a-bab7291924a1}"
 _EXTENDED = "{6668398d-a668-4e3e-a5eb-62b293d839f1}"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_STEP = r"(?:@?(?:[\w.\-]+:)?[\w.\-]+(?:\[\d+\])?)"
-_SIMPLE_PATH = re.compile(rf"(?:/{_STEP})+(?:/text\(\)(?:\[\d+\])?)?")
+# Paths that can be followed quickly: names, numbers and comparisons with a text, no functions.
+_NAME = r"(?:[\w.\-]+:)?[\w.\-]+"
+_TEST = rf"(?:\d+|(?:(?:local-)?name\(\)|namespace-uri\(\)|@?{_NAME})\s*=\s*(?:'[^']*'|\"[^\"]*\"))"
+_STEP = rf"@?(?:{_NAME}|\*)(?:\[\s*{_TEST}(?:\s+and\s+{_TEST})*\s*\])*"
+_SIMPLE_PATH = re.compile(rf"/?(?:/{_STEP})+(?:/text\(\)(?:\[\d+\])?)?")
+_MAX_PATH = 2000
 _MAPPING = re.compile(r"xmlns:([\w.\-]+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
 _TEXT_STEP = re.compile(r"/text\(\)(?:\[\d+\])?$")
+_ATTRIBUTE_STEP = re.compile(r"(.*)/@([\w.\-:]+)", re.S)
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
@@ -105,7 +110,7 @@ class Stores:
             return None
         title = _last_name(path)
         unresolved = Binding(("path", store, path), title=title)
-        if not _SIMPLE_PATH.fullmatch(path):
+        if len(path) > _MAX_PATH or not _SIMPLE_PATH.fullmatch(path):
             return unresolved
         parts = self.part_names()
         candidates = [parts[store]] if store in parts else ([] if store else list(parts.values()))
@@ -119,7 +124,7 @@ class Stores:
 
 def _last_name(path: str) -> str:
     step = _TEXT_STEP.sub("", path).rpartition("/")[2]
-    return re.sub(r"^@|\[.*$", "", step).rpartition(":")[2]
+    return re.sub(r"^@|^\*|\[.*$", "", step).rpartition(":")[2]
 
 
 def _get(element: Element, name: str) -> str:
@@ -128,7 +133,8 @@ def _get(element: Element, name: str) -> str:
 
 def _look_up(part: XmlPart, path: str, names: dict[str, str], style: str) -> Binding | None:
     path = _TEXT_STEP.sub("", path)
-    step, _, attribute = path.partition("/@")
+    ends = _ATTRIBUTE_STEP.fullmatch(path)
+    step, attribute = ends.groups() if ends else (path, "")
     nodes = _select(part.root, step, names)
     if not nodes and not attribute:
         return _missing_property(part, path, names, style)
