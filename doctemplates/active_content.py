@@ -177,12 +177,13 @@ def _remove_part(package: Package, name: str, used: Counter[str]) -> None:
     if name not in package.entries or used[name]:
         return
     below = [item.target for item in package.relations(name) if not item.external]
-    for gone in (name, relations_name(name)):
-        package.entries.pop(gone, None)
-        package.contents.pop(gone, None)
+    gone = {name.lower(), relations_name(name).lower()}
+    for part in [part for part in package.entries if part.lower() in gone]:
+        package.entries.pop(part)
+        package.contents.pop(part, None)
     types = package.content_types
     for item in list(types.root.iter(f"{{{PKG_TYPES}}}Override")):
-        if item.get("PartName", "").lstrip("/").lower() == name.lower():
+        if item.get("PartName", "").lstrip("/").lower() in gone:
             drop(item)
     package.replace(types.name, serialise_root(types.root))
     for target in below:

@@ -214,7 +214,7 @@ def _check_name(name: str, original: str) -> None:
 def _unpack_xml(package: Package) -> None:
     """Unpack every part once with a counter; keep the XML, forget pictures and fonts."""
     total = tags = 0
-    for name, entry in package.entries.items():
+    for name, entry in list(package.entries.items()):
         is_xml = name.lower().endswith(_XML_SUFFIXES)
         limit = min(MAX_UNPACKED - total, MAX_XML_PART if is_xml else MAX_UNPACKED)
         data = unpack(entry, min(limit, max(RATIO_FLOOR, len(entry.packed) * MAX_RATIO)))
@@ -230,7 +230,15 @@ def _unpack_xml(package: Package) -> None:
             if name.lower().endswith(".svg") and b"<!ENTITY" not in data:
                 continue  # what drawing programs write; nothing is defined or loaded by it
             raise PackageError("doctype", part=name)
+        if _is_stray(name) and not looks_like_xml(data):
+            del package.entries[name]
+            continue
         package.contents[name] = readable(name, data)
+
+
+def _is_stray(name: str) -> bool:
+    """Whether a part stands where Word puts none: left behind by packing a file by hand."""
+    return name.startswith("__MACOSX/") or "/" not in name.replace("[Content_Types].xml", "/")
 
 
 def serialise_root(root: Element) -> bytes:

@@ -36,6 +36,9 @@ def read_entry(source: bytes, info: zipfile.ZipInfo) -> Entry:
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
         raise PackageError("truncated")
     fields = _LOCAL.unpack(header)
+    name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
+    if not source.startswith(name, start + _LOCAL.size) or len(name) != fields[9]:
+        raise PackageError("truncated")  # two names: every reader would see another file
     begin = start + _LOCAL.size + fields[9] + fields[10]
     packed = source[begin : begin + info.compress_size]
     if len(packed) != info.compress_size:

@@ -137,6 +137,12 @@ def _files() -> Iterator[tuple[str, bytes, str]]:
         yield f"field {code}", with_field(code), "active_field"
 
 
+def _renamed() -> bytes:
+    good = b.docx(GOOD)
+    at = good.rindex(b"word/document.xml")
+    return good[:at] + b"word/glossary.xml" + good[at + len("word/glossary.xml") :]
+
+
 def _hidden_field(encode: str) -> bytes:
     """A field that runs a program, in a part that a plain search would not understand."""
     files = b.parts(GOOD + b.paragraph(b.complex_field(" DDEAUTO a b ", b.run("x"))))
@@ -160,10 +166,11 @@ def _more() -> Iterator[tuple[str, bytes, str]]:
     yield "Word's XML in one file", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "not_zip"
     yield "OpenDocument", b.pack({"mimetype": b"x", "content.xml": b"<a/>"}), "not_word"
     yield "wrong checksum", _patched(16, "<I", 123), "truncated"
+    yield "another name in the directory", _renamed(), "truncated"
     yield "unknown compression", _compressed(zipfile.ZIP_BZIP2), "truncated"
     directory = b"PK\3\4" + b"PK\1\2" * 5000 + good
     yield "endless directory", directory, "too_many_parts"
-    yield "entries sharing bytes", _overlapping(), "bomb"
+    yield "entries sharing bytes", _overlapping(), "truncated"
     yield "orphan macros", with_part("word/vbaProject.bin", b"x"), "macros"
     yield "attribute bomb", with_part("word/a.xml", _attributes(100_000)), "too_complex"
     yield "placeholder bomb", b.docx(b.paragraph(b.run("{{ a }} " * 5000))), "too_complex"

@@ -97,3 +97,28 @@ def test_nothing_typed_is_interpreted(typed, kind):
     filled = fill(source, values)
     assert read_values(filled) == values
     assert read_values(fill(filled, values)) == values
+
+
+@pytest.mark.parametrize("name", ["7973.xml", "__MACOSX/word/._document.xml"])
+def test_what_packing_by_hand_left_in_the_file_is_no_reason_to_refuse_it(name):
+    leftover = {name: b"\0\5\x16\7 Mac OS X: document.xml"}
+    filled = fill(b.docx(GOOD, extra=leftover), {"ort": "Ahlen"})
+    assert read_values(filled)["ort"] == "Ahlen"
+    with zipfile.ZipFile(BytesIO(filled)) as archive:
+        assert name not in archive.namelist()
+
+
+def test_the_declared_types_of_removed_parts_go_too():
+    part = "word/activeX/activeX1.xml"
+    rels = "word/activeX/_rels/activeX1.xml.rels"
+    kind = "application/vnd.openxmlformats-package.relationships+xml"
+    files = b.parts(
+        GOOD,
+        extra={part: b"<a/>", rels: b.relations()},
+        document_relations=(b.relation(9, "control", "activeX/activeX1.xml"),),
+    )
+    files["[Content_Types].xml"] = b.content_types(
+        extra=f'<Override PartName="/{part}" ContentType="application/vnd.ms-office.activeX+xml"/>'
+        f'<Override PartName="/{rels}" ContentType="{kind}"/>'
+    )
+    assert "activeX" not in b.part(fill(b.pack(files), {}), "[Content_Types].xml")
