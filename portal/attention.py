@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from content.directory.models import Service
+from content.directory.models.base import CONFIRMATION_LASTS
 from content.library.models import AgreementPage, CaseStandardPage, ConceptPage, InfoPage
 from doctemplates.models import WordTemplatePage
 
 SHOWN = 5
-YEAR = datetime.timedelta(days=365)
+SHOWN_WHOLE = 500  # of the one group that somebody asked to see whole
 
 DRAFTS = "drafts"
 SERVICE_DRAFTS = "service-drafts"
@@ -47,26 +48,31 @@ class Item:
 
 @dataclass
 class Group:
-    """Things of one sort: `count` in all, the first of them in `items`."""
+    """Things of one sort: `count` in all, the first (`whole`: SHOWN_WHOLE) of them in `items`."""
 
     key: str
     title: str | Promise
     count: int = 0
     items: list[Item] = field(default_factory=list)
+    whole: bool = False
 
 
-def attention_groups() -> list[Group]:
-    """Return all groups in the order of TITLES, empty ones too. Costs two queries."""
-    found = {key: Group(key, title) for key, title in TITLES.items()}
+def attention_groups(whole: str = "") -> list[Group]:
+    """Return all groups in the order of TITLES, empty ones too. Costs two queries.
+
+    `whole` is the key of a group to be listed up to SHOWN_WHOLE; anything else is left alone.
+    """
+    found = {key: Group(key, title, whole=key == whole) for key, title in TITLES.items()}
+    limit = {key: SHOWN_WHOLE if group.whole else SHOWN for key, group in found.items()}
     totals: dict[tuple[str, str], int] = {}
-    for key, source, pk, title, date, total in _rows():
+    for key, source, pk, title, date, total in _rows(limit):
         totals[key, source] = total
         found[key].items.append(Item(title, _edit_url(key, pk), date))
     for (key, _source), total in totals.items():
         found[key].count += total
     _add_agreements(found[AGREEMENTS])
-    for group in found.values():
-        group.items = sorted(group.items, key=_by_date)[:SHOWN]
+    for key, group in found.items():
+        group.items = sorted(group.items, key=_by_date)[: limit[key]]
     return list(found.values())
 
 
@@ -80,7 +86,9 @@ def _edit_url(key: str, pk: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-def _part(rows: QuerySet[Any], key: str, title: str, date: str) -> QuerySet[Any]:
+def _part(
+    rows: QuerySet[Any], key: str, title: str, date: str, limit: dict[str, int]
+) -> QuerySet[Any]:
     """Return the first rows of one group and, in each row, how many there are."""
     day = Cast(F(date), DateField())
     numbered = rows.annotate(
@@ -92,24 +100,27 @@ def _part(rows: QuerySet[Any], key: str, title: str, date: str) -> QuerySet[Any]
         place=Window(RowNumber(), order_by=[day.asc(nulls_first=True), F("pk").asc()]),
     )
     columns = ("key", "source", "pk", "label", "day", "total")
-    return numbered.filter(place__lte=SHOWN).order_by().values_list(*columns)
+    return numbered.filter(place__lte=limit[key]).order_by().values_list(*columns)
 
 
-def _rows() -> Any:
+def _rows(limit: dict[str, int]) -> Any:
     today = timezone.localdate()
     changed = Q(has_unpublished_changes=True)
     overdue = {"live": True, "review_date__lt": today}
     parts = [
-        _part(Page.objects.filter(changed), DRAFTS, "draft_title", "latest_revision_created_at"),
-        _part(Service.objects.filter(changed), SERVICE_DRAFTS, "name", "last_modified"),
+        _part(
+            Page.objects.filter(changed),
+            DRAFTS, "draft_title", "latest_revision_created_at", limit,
+        ),
+        _part(Service.objects.filter(changed), SERVICE_DRAFTS, "name", "last_modified", limit),
         _part(
             Service.objects.filter(live=True).filter(
-                Q(assured_date__isnull=True) | Q(assured_date__lt=today - YEAR)
+                Q(assured_date__isnull=True) | Q(assured_date__lt=today - CONFIRMATION_LASTS)
             ),
-            SERVICES, "name", "assured_date",
+            SERVICES, "name", "assured_date", limit,
         ),
         *(
-            _part(model.objects.filter(**overdue), REVIEWS, "title", "review_date")
+            _part(model.objects.filter(**overdue), REVIEWS, "title", "review_date", limit)
             for model in REVIEWED
         ),
     ]  # fmt: skip
@@ -122,6 +133,6 @@ def _add_agreements(group: Group) -> None:
     )
     due = [page for page in rows.order_by("term_end") if page.needs_attention]
     group.count = len(due)
-    for page in due[:SHOWN]:
+    for page in due:
         day = page.notice_deadline or page.term_end
         group.items.append(Item(page.title, _edit_url(AGREEMENTS, page.pk), day))

@@ -47,7 +47,7 @@ def build_home(request: HttpRequest) -> Home:
     )
     closed = tuple(PageRules.of(request).closed_paths())
     if home.may_edit:
-        home.attention = attention_groups()
+        home.attention = attention_groups(whole=request.GET.get("alle", ""))
     if home.is_staff:
         home.editions = _open(_latest_editions(), closed, lambda edition: edition.page)
     else:

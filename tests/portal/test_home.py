@@ -123,3 +123,18 @@ def test_the_home_page_costs_at_most_twelve_queries(role, login, tree: SiteTree,
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     assert len(queries) <= 12, "\n".join(query["sql"][:150] for query in queries)
+
+
+def test_a_group_can_be_seen_whole(login, tree: SiteTree, partner: Organization) -> None:
+    for number in range(7):
+        Service.objects.create(organization=partner, name=f"Angebot {number}", slug=f"a{number}")
+    client = login(roles.KOORDINATION)
+    soup = BeautifulSoup(client.get("/").content, "html.parser")
+    section = soup.find(id=SERVICES)
+    assert len(section.select("ul a")) == 5
+    link = section.select_one("a[href^='?alle']")
+    assert "Alle 7 anzeigen" in link.get_text()
+    soup = BeautifulSoup(client.get("/" + link["href"]).content, "html.parser")
+    assert len(soup.find(id=SERVICES).select("ul a")) == 7
+    assert "Weniger anzeigen" in soup.find(id=SERVICES).get_text()
+    assert client.get("/?alle=unsinn").status_code == 200

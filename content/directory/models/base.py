@@ -1,10 +1,12 @@
 """What every entry of the directory has in common: drafts, history, workflow, lock, preview."""
 
+import datetime
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -19,6 +21,8 @@ from wagtail.models import (
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
+
+CONFIRMATION_LASTS = datetime.timedelta(days=365)
 
 # addresses below /angebote/ that are no services
 RESERVED_SLUGS = frozenset({"traeger", "suche", "kommunen", "karte", "export"})
@@ -86,6 +90,12 @@ class DirectoryEntry(
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def confirmation_is_old(self) -> bool:
+        """Whether the provider's last confirmation was more than a year ago."""
+        day: datetime.date | None = getattr(self, "assured_date", None)
+        return day is not None and day < timezone.localdate() - CONFIRMATION_LASTS
 
     @property
     def revisions(self) -> Any:
