@@ -18,6 +18,7 @@ from wagtail.models import (
 from content.library.models import HomePage, InfoPage, LibraryPage, SectionPage
 from portal.accounts.sync import sync_roles
 from portal.page_blocks import stream
+from portal.setup_approval import adopt_wagtails_defaults
 from portal.setup_pages import HOME_INTRO, LEGAL, SECTIONS, STAFF
 from search import starter_synonyms
 
@@ -35,6 +36,7 @@ def setup_site() -> bool:
     every update.
     """
     sync_roles()
+    adopt_wagtails_defaults()
     site = Site.objects.filter(is_default_site=True).first()
     if site is not None and isinstance(site.root_page.specific, HomePage):
         return False

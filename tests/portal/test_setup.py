@@ -3,9 +3,10 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
 from content.library.models import InfoPage, SectionPage
 from search.models import SynonymSet
@@ -66,3 +67,31 @@ def test_a_second_run_keeps_what_editors_changed_and_deleted(client: Client) -> 
     assert not SynonymSet.objects.exists()
     assert Site.objects.count() == 1
     assert client.get("/anbieter/").status_code == 200
+
+
+def test_what_is_submitted_waits_for_the_management() -> None:
+    set_up()
+    page = InfoPage.objects.get(slug="impressum")
+    workflow = page.get_workflow()
+    assert workflow.name == "Freigabe durch die Leitung"
+    author = UserFactory(role="Koordination")
+    state = workflow.start(page, author)
+    task = state.current_task_state.task.specific
+    assert task.name == workflow.name
+    approves = {
+        name for name, _label, _modal in task.get_actions(page, UserFactory(role="Leitung"))
+    }
+    assert {"approve", "reject"} <= approves
+    assert task.get_actions(page, author) == []
+
+
+def test_a_second_run_keeps_approval_as_people_arranged_it() -> None:
+    set_up()
+    Workflow.objects.update(name="Vier Augen")
+    task = GroupApprovalTask.objects.get()
+    task.groups.set(Group.objects.filter(name="Koordination"))
+    set_up()
+    assert Workflow.objects.get().name == "Vier Augen"
+    assert [group.name for group in GroupApprovalTask.objects.get().groups.all()] == [
+        "Koordination"
+    ]
