@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "content.library.sites.SiteOfPages",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -139,6 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAGTAILADMIN_BASE_URL = env.str("KIM_BASE_URL", "http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one county, one time: no choice in the account
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
@@ -197,6 +199,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
     "batch-take-up": {"task": "doctemplates.take_up_batches", "schedule": 15.0},
     "batch-delete-old": {"task": "doctemplates.delete_old_batches", "schedule": crontab(minute=7)},
+    "publish-scheduled": {"task": "library.publish_scheduled", "schedule": 60.0},
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
     "search-forget": {
         "task": "search.forget_failed_searches",
