@@ -121,9 +121,14 @@ class AgreementPage(LibraryPage):
         return months_before(self.term_end, self.notice_months)
 
     @property
+    def next_deadline(self) -> datetime.date | None:
+        """The last day for notice, else the end of the term; None if it has none."""
+        return self.notice_deadline or self.term_end
+
+    @property
     def needs_attention(self) -> bool:
         """Whether a signed agreement's next deadline lies within the next 90 days or is past."""
-        deadline = self.notice_deadline or self.term_end
+        deadline = self.next_deadline
         if self.state != self.State.SIGNED or deadline is None:
             return False
         return deadline <= timezone.localdate() + datetime.timedelta(days=WARNING_DAYS)
@@ -132,7 +137,7 @@ class AgreementPage(LibraryPage):
     def state_colour(self) -> str:
         """The kind of badge that shows the state."""
         if self.state == self.State.SIGNED:
-            return "warning" if self.needs_attention else "success"
+            return "success"
         closed = (self.State.TERMINATED, self.State.EXPIRED)
         return "danger" if self.state in closed else "info"
 

@@ -126,3 +126,9 @@ def test_organizations_count_only_visible_services(client):
     text = client.get(reverse("directory:organizations")).content.decode()
     assert "1 Angebot" in text
     assert "Verein" in text
+
+
+def test_a_long_description_ends_after_a_whole_word(client):
+    OrganizationFactory(description=" ".join(["Zusammenarbeit"] * 40))
+    text = client.get(reverse("directory:organizations")).content.decode()
+    assert "Zusammenarbeit …" in text

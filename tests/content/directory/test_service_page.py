@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from content.directory.models import Phone, Schedule, ServiceLanguage
 from content.directory.service_parts import parts_from_database, parts_from_draft
@@ -138,3 +139,13 @@ def test_service_with_nothing_but_a_name_has_a_page(client):
 def test_markup_in_a_description_is_shown_as_text(client):
     service = full_service(description="<script>alert(1)</script>")
     assert "<script>alert" not in client.get(service.get_absolute_url()).content.decode()
+
+
+def test_an_entry_confirmed_long_ago_asks_to_check_before_a_referral(client):
+    today = timezone.localdate()
+    old = ServiceFactory(assured_date=today - datetime.timedelta(days=366))
+    fresh = ServiceFactory(assured_date=today - datetime.timedelta(days=365))
+    never = ServiceFactory(assured_date=None)
+    for service, expected in ((old, True), (fresh, False), (never, False)):
+        page = client.get(service.get_absolute_url()).content.decode()
+        assert ("mehr als ein Jahr her" in page) is expected

@@ -4,7 +4,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils import timezone
 
+from content.directory.models import Organization
 from content.library.models import AgreementPage, ConceptPage
 from content.library.models.agreement import months_before
 from portal.page_blocks import footnote, heading, stream, text
@@ -76,6 +79,17 @@ def test_an_open_ended_agreement_has_no_deadline():
     page = AgreementPage(notice_months=3, state="signed")
     assert page.notice_deadline is None
     assert not page.needs_attention
+
+
+@pytest.mark.parametrize(("days", "shown"), [(30, True), (300, False)])
+def test_a_signed_agreement_is_shown_as_such_and_a_near_deadline_beside_it(days, shown):
+    end = timezone.localdate() + datetime.timedelta(days=days)
+    page = AgreementPage(title="V", slug="v", partner=Organization(name="T"), state="signed")
+    page.term_end = end
+    text = render_to_string("library/parts/entry.html", {"entry": page})
+    assert "kern-badge--success" in text
+    assert (f"Frist {end:%d.%m.%Y}" in text) is shown
+    assert ("kern-badge--warning" in text) is shown
 
 
 def test_a_term_must_not_end_before_it_begins():
