@@ -117,7 +117,7 @@ def _first_edition(page: WordTemplatePage) -> None:
     people = get_user_model().objects
     issue_edition(
         page,
-        valid_from=timezone.localdate() - datetime.timedelta(days=30),
+        valid_from=timezone.localdate() - datetime.timedelta(days=60),
         change_note="Erste Fassung der Vorlage.",
         approver="Lenkungsgruppe (Beispiel)",
         user=people.filter(groups__name="Leitung").order_by("pk").first(),
