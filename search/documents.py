@@ -9,6 +9,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 from wagtail.documents import get_document_model
+from wagtail.models import Site
 
 from content.directory.models import Organization, Service
 from search import directory_documents, file_documents, page_documents
@@ -62,6 +63,15 @@ def is_indexed(model: type[Model]) -> bool:
     return model._meta.label_lower in sources()
 
 
+def forget_addresses() -> None:
+    """Find the pages' addresses anew, before a batch: each process keeps its own for an hour.
+
+    Wagtail forgets where the sites begin in that process alone in which that was changed; a worker
+    that still knows the old place would find no address for any page and take them all out.
+    """
+    Site.clear_site_root_paths_cache()
+
+
 def build(key: str) -> IndexDocument | None:
     """Return what the index should hold for a key now; None if nothing."""
     model, pk = split_key(key)
@@ -93,6 +103,7 @@ def build_all(
 
     What can't be described is logged, its key added to `failed`.
     """
+    forget_addresses()
     for source in sources().values():
         for row in source.rows().iterator(chunk_size=CHUNK):
             key = make_key(source.model, row.pk)

@@ -4,6 +4,7 @@ Each file is read once and kept by its hash. A file that can't be read is logged
 title alone.
 """
 
+import io
 import logging
 import re
 import zipfile
@@ -37,7 +38,10 @@ SKIPPED = {
 
 
 def passages(file: Any) -> tuple[Passage, ...]:
-    """Return the passages of a Wagtail document; none where it can't be read."""
+    """Return the passages of a Wagtail document; none where it can't be read.
+
+    Raises what the storage raises where it does not answer.
+    """
     reader = READERS.get(file.file_extension.lower())
     if reader is None:
         return ()
@@ -91,13 +95,29 @@ def _exists(file: Any) -> bool:
     return bool(file.file) and file.file.storage.exists(file.file.name)
 
 
+def forget_text(file: Any) -> None:
+    """Before a document is saved: forget the text of a file that is exchanged.
+
+    Wagtail's own forms count the hash anew, other code need not know of it.
+    """
+    if file.pk is None or not file.file or file.file._committed:
+        return
+    if type(file)._default_manager.filter(pk=file.pk, file_hash=file.file_hash).exists():
+        file.file_hash = ""  # counted from the file when it is read
+
+
 def _extract(file: Any, digest: str, reader: "Reader") -> ExtractedText:
     try:
         with file.open_file() as stream:
-            found, error = read(stream, reader), ""
+            content = io.BytesIO(stream.read(MAX_FILE + 1))
     except FileNotFoundError:
         logger.warning("Search: the file of document %s is missing", file.pk)
         return ExtractedText(digest=digest)  # not kept: the file may come back
+    # any other error of the storage is raised: it says nothing of the file and may be over soon
+    try:
+        found, error = read(content, reader), ""
+    except MemoryError:
+        raise
     except Exception as problem:
         logger.warning("Search: document %s can't be read: %r", file.pk, problem)
         found, error = [], repr(problem)[:2000]

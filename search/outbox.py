@@ -159,6 +159,7 @@ def revive_dead() -> int:
 def _read(batch: leases.Batch, report: DrainReport) -> dict[str, IndexDocument | None]:
     """Return what the index must hold for each row's key: a document, or None for nothing."""
     found: dict[str, IndexDocument | None] = {}
+    documents.forget_addresses()
     for row in list(batch.rows):
         batch.hold()
         try:

@@ -26,7 +26,7 @@ from wagtail.signals import post_page_move, pre_page_move
 
 from content.directory.signals import bulk_changed
 from content.library.models import AgreementPage
-from search import outbox
+from search import extraction, outbox
 from search.documents import is_indexed
 from search.keys import key_of, make_key, page_keys
 from search.related import dependent_keys, former_keys, related_keys
@@ -57,6 +57,8 @@ def before_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     outbox.record_keys(former_keys(instance) | _files_of_its_page(instance), delay=delay)
     if instance.pk is None:
         return
+    if isinstance(instance, get_document_model()):
+        extraction.forget_text(instance)
     if isinstance(instance, Page) and instance.numchild:
         old = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
         if old != instance.url_path:

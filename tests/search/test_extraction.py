@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from wagtail.documents import get_document_model
 
 from search import extraction
@@ -103,3 +104,30 @@ def test_a_missing_file_is_no_error_and_not_remembered() -> None:
     file.file.storage.delete(file.file.name)
     assert extraction.passages(file) == ()
     assert not ExtractedText.objects.exists()
+
+
+def test_a_file_that_is_exchanged_is_read_again() -> None:
+    file = make_file("a.txt", b"Kranichflug")
+    assert extraction.passages(file)[0].text == "Kranichflug"
+    file.file = ContentFile(b"Sprachkurs", "b.txt")
+    file.save()
+    file.refresh_from_db()
+    assert extraction.passages(file)[0].text == "Sprachkurs"
+
+
+def test_a_storage_that_does_not_answer_is_no_property_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = make_file("a.txt", b"Kranichflug")
+    file.get_file_hash()
+
+    def silent(*args: Any, **kwargs: Any) -> Any:
+        raise TimeoutError("the storage is silent")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "open", silent)
+        with pytest.raises(TimeoutError):
+            extraction.passages(get_document_model().objects.get())
+    assert not ExtractedText.objects.exists()
+    found = extraction.passages(get_document_model().objects.get())
+    assert found[0].text == "Kranichflug"

@@ -4,14 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from wagtail.models import Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from content.directory.models import Organization, Service
 from search import documents, leases, outbox, rebuilding
 from search.engine import EngineUnavailable, SearchEngine, get_engine
 from search.engines import records
+from search.keys import key_of
 from search.models import IndexChange
+from tests.factories.library import ConceptPageFactory, SiteTree
 from tests.search.making import make_service
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +275,19 @@ def test_a_failing_database_is_nobodys_fault(
         with pytest.raises(OperationalError):
             outbox.drain()
     assert not IndexChange.objects.exclude(attempts=0).exists()
+
+
+def test_a_worker_learns_that_the_site_begins_elsewhere(
+    index: SearchEngine, site: SiteTree
+) -> None:
+    page = ConceptPageFactory(parent=site.sections["konzepte"])
+    outbox.drain_all()
+    known = Site.get_site_root_paths()
+    site.home.refresh_from_db()
+    site.home.slug = "anfang"
+    site.home.save()
+    for again in (outbox.drain_all, rebuilding.rebuild):
+        # each process keeps what it knows for an hour
+        cache.set(SITE_ROOT_PATHS_CACHE_KEY, known, version=SITE_ROOT_PATHS_CACHE_VERSION)
+        again()
+        assert key_of(page) in index.ids()
