@@ -66,7 +66,8 @@ def _label(found: Found, given: str, words: Surrounding) -> str:
     stable = known or _bound_name(found) or caption or words.bookmark_before(found)
     label = known if certain else prompt or known
     label = label or prompt or from_tag(place.tag) or humanised(stable) or _KIND_WORDS[found.kind]
-    found.label, found.required = split_required(capital(label) if found.guessed else label)
+    label = capital(label) if found.guessed else label.rstrip(" :") or label
+    found.label, found.required = split_required(label)
     found.required = found.required or asks_for_it(place.help) or asks_for_it(place.tag)
     return split_required(stable)[0] if stable else ""
 

@@ -13,6 +13,7 @@ from doctemplates.text import run_text, runs_below
 
 _NUMBER_ONLY = re.compile(r"\W*\w?\d*\W*")
 _LINK_WORD = re.compile(r"[a-zäöü]{1,5}\.?")
+_LONG_QUESTION = 200  # characters, in one cell with the field that answers it
 _CAPTION = 40  # characters of a caption printed under the line to write on
 
 
@@ -106,7 +107,7 @@ class Surrounding:
                         return ""
                     text = self.text(before)
                     if text.strip():
-                        return _heading_text(text)
+                        return _heading_text(text, in_cell=inside is not None)
                 elif before.tag in (TABLE, ROW, CELL):
                     return ""
             element = element.getparent()
@@ -154,7 +155,8 @@ class Surrounding:
             right = row[at + 1].text if at + 1 < len(row) and not row[at + 1].has_field else ""
             if right and not (beside and row[-1].has_field):
                 return right
-            return _crossed(lefts[0].text if lefts and head else left, head) or right
+            label = _crossed(lefts[0].text if lefts and head else left, head) or right
+            return label or grid.stacked(number, own)
         alone = sum(item.has_field for item in row) < 2
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
@@ -207,8 +209,9 @@ def joined(context: str, label: str) -> str:
     return f"{context} {label}" if context.endswith("?") else f"{context}: {label}"
 
 
-def _heading_text(text: str) -> str:
+def _heading_text(text: str, in_cell: bool) -> str:
     """Text of a line above, if it announces the field rather than being running text."""
     text = text.strip()
-    announces = text.endswith((":", "?", "*"))
-    return tidy(text, last=True) if announces or len(text) <= LIMIT + 20 else ""
+    if text.endswith((":", "?", "*")) or len(text) <= LIMIT + 20:
+        return tidy(text, last=True)
+    return tidy(text) if in_cell and len(text) <= _LONG_QUESTION else ""

@@ -105,6 +105,27 @@ def test_a_second_field_belongs_to_the_words_before_it_not_to_those_that_begin_t
     assert labels(b.table(row)) == ["Beginn", "Beginn (2)", "Ende", "Ende (2)"]
 
 
+def test_a_long_question_in_the_cell_of_its_answer_is_cut_not_left_out():
+    question = (
+        "Name und Anschrift der Person oder Einrichtung, über die wir Sie im Ausland erreichen"
+    )
+    cell = P(R(question)) + P(text())
+    assert labels(b.table(b.row(cell))) == [
+        "Name und Anschrift der Person oder Einrichtung, über die…"
+    ]
+
+
+def test_boxes_without_words_of_their_own_belong_to_the_question_above():
+    boxes = b.row(P(box()) + P(box()), P(R("Beratung")) + P(text()))
+    question = b.row(P(R("Zweck der Reise")))
+    assert labels(b.table(question, boxes))[:2] == ["Zweck der Reise", "Zweck der Reise (2)"]
+
+
+def test_a_title_goes_without_its_colon():
+    alias = '<w:alias w:val="Ihr Name:"/>'
+    assert labels(P(b.control(alias + b.TEXT, R("x")))) == ["Ihr Name"]
+
+
 def test_captions_below_the_line_count_where_nothing_else_does():
     assert labels(P(text()) + P(R("Ort, Datum"))) == ["Ort, Datum"]
     signatures = b.table(cells(text(), text()), cells(R("Ort, Datum"), R("Unterschrift")))
