@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from functools import cached_property
 from typing import Any
@@ -38,6 +39,7 @@ from doctemplates.text import content_text, shorten
 
 MAX_TITLE = 400  # Word allows 64 characters; other programs write more
 _MAX_PROMPT = 120
+_IN_BRACKETS = re.compile(r"\[\D+\]|<\D+>")  # instead of a date
 
 
 class ContentControl(Place):
@@ -56,7 +58,8 @@ class ContentControl(Place):
         self.properties = properties
         self.prompted = properties is not None and is_on(properties.find(w("showingPlcHdr")))
         self.tag = (val(properties, "tag") or "").strip()[:MAX_TITLE]
-        self.alias = (val(properties, "alias") or "").strip()[:MAX_TITLE]
+        alias = (val(properties, "alias") or "").strip()[:MAX_TITLE]
+        self.alias = "" if is_standard_prompt(alias) else alias
         self.kind = KINDS.get(self.type, Kind.RICHTEXT)
         if self.type == "text" and self._multiline():
             self.kind = Kind.MULTILINE
@@ -112,10 +115,10 @@ class ContentControl(Place):
         if first is None or self.kind in (Kind.CHECKBOX, Kind.PICTURE):
             return False
         text = self.text()
-        return (
-            len(text) < _MAX_PROMPT
-            and is_standard_prompt(text)
-            and text not in (label for _, label in self.choices)
+        if len(text) > _MAX_PROMPT or text in (label for _, label in self.choices):
+            return False
+        return is_standard_prompt(text) or (
+            self.kind == Kind.DATE and _IN_BRACKETS.fullmatch(text.strip()) is not None
         )
 
     def typed(self) -> Element:

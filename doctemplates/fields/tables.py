@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from doctemplates.ooxml import CELL, PARAGRAPH, ROW, TABLE, Element, val, w
 
+_MAX_LINES = 20  # of one answer, each in a row of its own
+
 
 @dataclass(slots=True, eq=False)
 class GridCell:
@@ -106,6 +108,19 @@ class Grid:
         while first > 1 and self._words_in(first - 1) and self._has_fields(first - 2):
             first -= 2
         return above if first and self._words_in(first - 1) else below
+
+    def continued(self, number: int, cell: GridCell) -> str:
+        """Words before the fields above, for rows that only give more room to write."""
+        for above in range(number - 1, max(-1, number - _MAX_LINES), -1):
+            row = self.row(above)
+            if not any(
+                item.has_field and (item.start, item.end) == (cell.start, cell.end) for item in row
+            ):
+                return ""
+            lefts = [item for item in row if item.end <= cell.start and item.text]
+            if lefts:
+                return "" if lefts[-1].has_field else lefts[-1].text
+        return ""
 
     def _above_it(self, number: int, cell: GridCell) -> str:
         cells = self.row(number - 1) if number and not self._has_fields(number - 1) else []

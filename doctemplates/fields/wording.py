@@ -32,7 +32,8 @@ _STANDARD_PROMPT = re.compile(
     r"(?:klicken(?: oder tippen)? sie(?: hier)?, um (?:text|ein datum|einen text) einzugeben"
     r"|(?:click|tap)(?: or (?:tap|click))?(?: here)? to enter (?:text|a date|date)"
     r"|wählen sie (?:ein element|einen baustein|ein datum)(?: aus)?"
-    r"|(?:choose|select|pick) (?:an item|a building block|a date)|text eingeben|enter text"
+    r"|(?:choose|select|pick) (?:an item|a building block|a date)"
+    r"|text (?:hier )?eingeben|(?:enter|insert) text(?: here)?"
     r"|enter any content that you want to repeat\b.*"
     r"|geben sie (?:einen )?beliebigen? inhalte? ein, (?:den|die|der) sie wiederholen\b.*)[\s.…]*",
     re.I | re.S,

@@ -55,11 +55,16 @@ def test_the_date_that_is_shown_counts(text, day):
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [(b.TEXT, "Ökten"), ("<w:date/>", dt.date(2026, 11, 21)), ("", "Ökten")]
+    ("kind", "prompt", "value"),
+    [
+        (b.TEXT, "Klicken oder tippen Sie, um ein Datum einzugeben.", "Ökten"),
+        ("", "Choose an item.", "Ökten"),
+        ("<w:date/>", "Klicken oder tippen Sie, um ein Datum einzugeben.", dt.date(2026, 11, 21)),
+        ("<w:date/>", "[Datum]", dt.date(2026, 11, 21)),
+    ],
 )
-def test_a_standard_prompt_is_no_value_though_the_file_forgot_to_say_so(kind, value):
-    shown = b.run("Klicken oder tippen Sie, um ein Datum einzugeben.")
-    source = b.docx(b.paragraph(b.control(kind, shown, "name")))
+def test_a_standard_prompt_is_no_value_though_the_file_forgot_to_say_so(kind, prompt, value):
+    source = b.docx(b.paragraph(b.control(kind, b.run(prompt), "name")))
     (field,) = read_fields(source)
     assert (field.default, read_values(source)["name"] or "") == (None, "")
     assert read_values(fill(source, {"name": value})) == {"name": value}

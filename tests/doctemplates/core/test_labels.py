@@ -121,6 +121,17 @@ def test_boxes_without_words_of_their_own_belong_to_the_question_above():
     assert labels(b.table(question, boxes))[:2] == ["Zweck der Reise", "Zweck der Reise (2)"]
 
 
+def test_rows_that_only_give_more_room_belong_to_the_words_before_the_first():
+    rows = cells(R("Gründe"), text()), cells(R(""), text()), cells(R("Ort"), text())
+    assert labels(b.table(*rows)) == ["Gründe", "Gründe (2)", "Ort"]
+
+
+def test_a_title_that_is_only_a_prompt_is_none():
+    alias = '<w:alias w:val="Text hier eingeben"/>'
+    control = b.control(alias + b.TEXT, b.prompt("Betrag in Worten"), more=b.SHOWING)
+    assert labels(P(control)) == ["Betrag in Worten"]
+
+
 def test_a_title_goes_without_its_colon():
     alias = '<w:alias w:val="Ihr Name:"/>'
     assert labels(P(b.control(alias + b.TEXT, R("x")))) == ["Ihr Name"]
