@@ -28,9 +28,11 @@ from doctemplates.ooxml import (
 from doctemplates.text import run_text
 
 # A name as an author writes it: {{ name }}, {{ goals.title }}, {{ Straße/Nr. }}; no code, which
-# words between words betray ({{ a if b else c }}) or signs that no name has.
+# words between words betray ({{ a if b else c }}) or signs that no name has. Other programs write
+# {{p name }} or {{r name }} for a value with a format.
 PLACEHOLDER = re.compile(
-    r"\{\{[ \t\xa0]*(?![^{}]*[ \xa0](?:if|else|and|or|not|is)[ \xa0])"
+    r"\{\{(?:[pr][ \xa0]+(?=[^\W\d]\w*(?:\.\w+)*[ \xa0]*\}\}))?[ \t\xa0]*"
+    r"(?![^{}]*[ \xa0](?:if|else|and|or|not|is)[ \xa0])"
     r"([^\W\d]\w*(?:[.\-][^\W\d]\w*|\.-[^\W\d]\w*|\.?(?:[ \xa0]*/[ \xa0]*|[ \xa0]+)\w+)*\.?)"
     r"[ \t\xa0]*\}\}"
 )

@@ -26,6 +26,15 @@ def test_names_as_authors_write_them_are_fields(written, name, label):
     assert read_values(fill(filled, {name: "neu"})) == {name: "neu"}
 
 
+@pytest.mark.parametrize("written", ["{{p lebenslauf }}", "{{r lebenslauf}}", "{{ lebenslauf }}"])
+def test_values_with_a_format_as_other_programs_write_them(written):
+    source = b.docx(b.paragraph(b.run(f"{written} {{{{ p }}}} {{{{ r Wert }}}}")))
+    names = [field.name for field in read_fields(source)]
+    assert names == ["lebenslauf", "p", "r_wert"]
+    values = dict(zip(names, ("a", "b", "c"), strict=True))
+    assert read_values(fill(source, values)) == values
+
+
 def test_written_names_make_rows_repeat_too():
     row = b.row(b.paragraph(b.run("{{ kinder.Name des Kindes }}, {{ kinder.Alter }}")))
     source = b.docx(b.table(row))
