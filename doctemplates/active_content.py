@@ -197,7 +197,7 @@ def _check_story(package: Package, name: str, data: bytes) -> None:
     for needle, kind in needles:
         if needle in data and _has(package, name, kind):
             raise PackageError("foreign_content", kind=kind)
-    if b"instr" not in data:
+    if b"nstr" not in data:  # instrText, delInstrText, instr
         return
     part = XmlPart.parse(name, data)
     refused, included = loading_fields(part.root)
@@ -205,6 +205,9 @@ def _check_story(package: Package, name: str, data: bytes) -> None:
         raise PackageError("active_field", field=refused[0])
     if included:
         unlink_fields(part.root)
+        _, hidden = loading_fields(part.root)
+        if hidden:
+            raise PackageError("active_field", field=hidden[0])
         package.warnings += [("included_content", {"field": keyword}) for keyword in included]
         package.replace(name, part.serialise())
 

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 
 from tests.doctemplates.core import build as b
+from tests.doctemplates.core.malicious_more import GOOD, refused
 
-GOOD = b.paragraph(b.control(b.TEXT, b.run("alt"), "ort"))
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "b">]>'
 
 
@@ -249,4 +249,4 @@ def _attributes(count: int) -> bytes:
 
 
 def bad_files() -> dict[str, tuple[bytes, str]]:
-    return {name: (data, code) for name, data, code in (*_files(), *_more())}
+    return {name: (data, code) for name, data, code in (*_files(), *_more(), *refused())}

@@ -101,12 +101,14 @@ def test_of_an_embedded_object_only_its_picture_stays(kind):
 
 
 @pytest.mark.parametrize("keyword", ["INCLUDEPICTURE", "INCLUDETEXT"])
-@pytest.mark.parametrize("form", ["simple", "complex", "split", "in a text box"])
+@pytest.mark.parametrize("form", ["simple", "complex", "split", "with a tab", "in a text box"])
 def test_included_content_stays_but_its_address_goes(keyword, form):
     code = f" {keyword} &quot;http://e.example/x.png&quot; "
     content = b.complex_field(code, b.run("gesehen"))
     if form == "simple":
         content = f'<w:fldSimple w:instr="{code}">{b.run("gesehen")}</w:fldSimple>'
+    elif form == "with a tab":
+        content = content.replace(keyword, f"{keyword}</w:instrText><w:tab/><w:instrText>")
     elif form == "split":
         content = content.replace("INCLUDE", "INC</w:instrText></w:r><w:r><w:instrText>LUDE")
     elif form == "in a text box":
