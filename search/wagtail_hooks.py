@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -15,12 +16,18 @@ from search.models import SynonymSet
 
 
 class SynonymSetViewSet(SnippetViewSet):
-    """Synonyms under "Snippets"."""
+    """Synonyms, beside the recommended results in the menu of settings."""
 
     model = SynonymSet
     icon = "search"
     menu_label = _("Synonyms of the search")
-    list_display = ["__str__", "direction", "active", "changed"]
+    add_to_settings_menu = True
+    list_display = [
+        "__str__",
+        "direction",
+        BooleanColumn("active", label=_("Active"), sort_key="active"),
+        "changed",
+    ]
     search_fields = ["terms"]
     panels = [FieldPanel("terms"), FieldPanel("direction"), FieldPanel("active")]
 

@@ -122,7 +122,7 @@ class ServiceViewSet(SnippetViewSet):
         "status",
         "assured_date",
         BooleanColumn("internal", label=_("Internal"), sort_key="internal"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=_("Publishing")),
         DateColumn("last_modified", label=_("Changed"), sort_key="last_modified"),
     ]
     list_filter = [
