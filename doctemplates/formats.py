@@ -11,17 +11,24 @@ _MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
 }
 _DAYS = {
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
 }
 _SHORT_DAY = {"de": 2, "nl": 2}
+# Word writes days small and years small or large; LibreOffice all large, and weekdays as NN, NNN.
 _PICTURE = re.compile(
-    r"'[^']*'|\"[^\"]*\"|d{1,4}|M{1,4}|[yY]{1,4}|[Hh]{1,2}|m{1,2}|s{1,2}|am/pm|AM/PM|.", re.S
+    r"'[^']*'|\"[^\"]*\"|d{1,4}|D{1,4}|N{2,4}|M{1,4}|[yY]{1,4}|[Hh]{1,2}|m{1,2}|s{1,2}|am/pm|AM/PM|.",
+    re.S,
 )
 MAX_DIGITS = 200
 _NUMBER_TEXT = re.compile(r"[-+−]?[\d.\s'’]*,?\d*")
@@ -36,6 +43,12 @@ def format_date(day: dt.date, picture: str = "", language: str = "de") -> str:
     """`day` in a Word date picture; without a picture dd.MM.yyyy."""
     pieces = _PICTURE.findall(picture.replace("\\", "") or GERMAN_DATE)
     return "".join(_date_piece(piece, day, language) for piece in pieces)
+
+
+def _picture_key(piece: str) -> str:
+    if re.fullmatch("N{2,4}", piece):
+        return "ddd" if piece == "NN" else "dddd"
+    return piece.lower() if piece[0] in "yYD" else piece
 
 
 def _date_piece(piece: str, day: dt.date, language: str) -> str:
@@ -56,7 +69,7 @@ def _date_piece(piece: str, day: dt.date, language: str) -> str:
     }
     if piece[0] in "'\"" and len(piece) > 1:
         return piece[1:-1]
-    key = piece.lower() if piece[0] in "yY" else piece
+    key = _picture_key(piece)
     if key in table:
         return table[key]
     if key in ("y", "yyy"):
@@ -95,7 +108,7 @@ def _parse_by(text: str, picture: str, language: str) -> dt.date | None:
     }
     pattern, used = "", set()
     for piece in _PICTURE.findall(picture.replace("\\", "")):
-        key = piece.lower() if piece[0] in "yY" else piece
+        key = _picture_key(piece)
         known = parts.get(key)
         if known and key not in used:
             used.add(key)

@@ -130,6 +130,23 @@ def test_a_date_is_shown_in_the_controls_own_format_and_kept_exactly():
     assert read_values(emptied) == {"tag": None}
 
 
+@pytest.mark.parametrize(
+    ("picture", "language", "shown"),
+    [
+        ("DD.MM.YYYY", "de-DE", "21.03.2026"),
+        ("MM/DD/YY", "en-US", "03/21/26"),
+        ("NNN, D. MMMM YYYY", "de-DE", "Samstag, 21. März 2026"),
+        ("d 'de' MMMM 'de' yyyy", "es-ES", "21 de marzo de 2026"),
+    ],
+)
+def test_dates_in_the_pictures_of_other_programs_and_languages(picture, language, shown):
+    kind = f'<w:date><w:dateFormat w:val="{picture}"/><w:lid w:val="{language}"/></w:date>'
+    source = b.docx(b.paragraph(b.control(kind, b.run("x"), "tag")))
+    filled = fill(source, {"tag": dt.date(2026, 3, 21)})
+    assert f">{shown}<" in b.part(filled)
+    assert read_values(filled) == {"tag": dt.date(2026, 3, 21)}
+
+
 LIST = (
     '<w:listItem w:displayText="Bitte wählen" w:value=""/>'
     '<w:listItem w:displayText="Deutsch" w:value="de"/><w:listItem w:value="fr"/>'
