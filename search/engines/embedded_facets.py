@@ -1,5 +1,6 @@
 """Facet counts of the embedded index."""
 
+import math
 import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +15,6 @@ from search.engines.plan import Plan
 _MOST_VALUES = 1000  # counted of one facet
 _MOST_KEPT = 256  # questions whose counts are kept
 _MOST_NUMBERS = 20_000
-
 _FEW = 5000  # documents that are counted before another thread would have begun
 
 Counts = dict[str, dict[str, int]]
@@ -37,10 +37,10 @@ class FacetCounts:
         if not names or not _OTHER_CORES:
             return None
         likely = self._at_most(_frame(plan)[1].must)
-        # of more than half of all documents, those that are not found are counted afterwards
-        if not _FEW <= likely <= self._searcher.num_docs / 2:
+        if not _FEW <= likely < math.inf:
             return None
-        return _THREADS.submit(self._counted, plan, names, 0)
+        most = likely > self._searcher.num_docs / 2
+        return _THREADS.submit(self._counted, plan, names, most)
 
     def of(
         self,
@@ -56,21 +56,22 @@ class FacetCounts:
         # what still waits for a thread is counted here
         if begun and not begun.cancel():
             return begun.result()
-        return self._counted(plan, names, total)
+        return self._counted(plan, names, total * 2 > self.number(_frame(plan)[0]))
 
-    def _counted(self, plan: Plan, names: tuple[str, ...], total: int) -> Counts:
+    def _counted(self, plan: Plan, names: tuple[str, ...], most: bool) -> Counts:
+        """Count; `most` of what the asker sees under these filters is found, or so it seems."""
         free = tuple(name for name in names if name not in plan.facet_filters)
-        counts = dict(self._found(plan, free, total))
+        counts = dict(self._found(plan, free, most))
         for name in names:
             if name in plan.facet_filters:
                 counts |= self._aggregate(plan.tree(without=name, scored=False), (name,))
         return counts
 
-    def _at_most(self, conditions: Iterable[Node]) -> int:
-        """Return how many documents may fulfil all `conditions`: a guess that is quickly made."""
-        return min(map(self._likely, conditions), default=self._searcher.num_docs)
+    def _at_most(self, conditions: Iterable[Node]) -> float:
+        """Return how many documents may fulfil all `conditions`, infinity where nobody knows."""
+        return min(map(self._likely, conditions), default=math.inf)
 
-    def _likely(self, node: Node) -> int:
+    def _likely(self, node: Node) -> float:
         if isinstance(node, Has):
             return self._searcher.doc_freq(node.field, node.token)
         if isinstance(node, Phrase):
@@ -81,16 +82,13 @@ class FacetCounts:
             if node.least > 1:
                 return self._at_most(node.nodes)
             return sum(map(self._likely, node.nodes))
-        return self._searcher.num_docs
+        return math.inf
 
-    def _found(self, plan: Plan, names: tuple[str, ...], total: int) -> Counts:
-        """Count what was found, or, where that is most of what could be, what was not."""
-        tree = plan.tree(scored=False)
+    def _found(self, plan: Plan, names: tuple[str, ...], most: bool) -> Counts:
+        """Count what was found, or, where that is `most` of what could be, what was not."""
         frame, asked = _frame(plan)
-        if not asked.must or not names:
-            return self._aggregate(tree, names)
-        if total * 2 <= self.number(frame):
-            return self._aggregate(tree, names)
+        if not most or not asked.must or not names:
+            return self._aggregate(plan.tree(scored=False), names)
         others = self._aggregate(Every(frame.must, (asked,)), names)
         return {
             name: {v: rest for v, n in counted.items() if (rest := n - others[name].get(v, 0))}
