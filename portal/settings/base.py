@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "content.library.sites.SiteOfPages",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -199,7 +198,6 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
     "batch-take-up": {"task": "doctemplates.take_up_batches", "schedule": 15.0},
     "batch-delete-old": {"task": "doctemplates.delete_old_batches", "schedule": crontab(minute=7)},
-    "publish-scheduled": {"task": "library.publish_scheduled", "schedule": 60.0},
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
     "search-forget": {
         "task": "search.forget_failed_searches",
