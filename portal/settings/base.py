@@ -198,6 +198,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BEAT_SCHEDULE = {
     "batch-take-up": {"task": "doctemplates.take_up_batches", "schedule": 15.0},
     "batch-delete-old": {"task": "doctemplates.delete_old_batches", "schedule": crontab(minute=7)},
+    "publish-scheduled": {"task": "library.publish_scheduled", "schedule": 60.0},
     "search-drain": {"task": "search.drain_outbox", "schedule": 15.0},
     "search-forget": {
         "task": "search.forget_failed_searches",

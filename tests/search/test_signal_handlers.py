@@ -1,6 +1,7 @@
 """Whatever changes an entry of the index is written down, whichever way it happens."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,14 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+from django.utils import timezone
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    Revision,
+    Site,
+)
 
 from content.directory.models import (
     Location,
@@ -20,6 +28,7 @@ from content.directory.models import (
 )
 from content.directory.signals import bulk_changed
 from content.library.models import AgreementFile, PageAttachment
+from content.library.tasks import publish_scheduled
 from search import outbox, related
 from search.engine import SearchEngine
 from search.keys import key_of
@@ -113,6 +122,20 @@ def test_publishing_and_unpublishing_a_page_is_recorded(recorded: Any, site: Sit
     assert key_of(page) in recorded(lambda: page.save_revision().publish())
     assert key_of(page) in recorded(page.unpublish)
     assert key_of(page) in recorded(page.delete)
+
+
+def test_what_was_scheduled_is_published_and_recorded(recorded: Any, site: SiteTree) -> None:
+    past = timezone.now() - timedelta(minutes=1)
+    expired = ConceptPageFactory(parent=site.sections["konzepte"], expire_at=past)
+    due = ConceptPageFactory(parent=site.sections["konzepte"], live=False)
+    due.go_live_at = past
+    revision = due.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past)  # in the past
+    keys = recorded(publish_scheduled)
+    assert {key_of(expired), key_of(due)} <= keys
+    expired.refresh_from_db()
+    due.refresh_from_db()
+    assert (expired.live, due.live) == (False, True)
 
 
 def test_a_new_slug_records_the_pages_below(recorded: Any, site: SiteTree) -> None:

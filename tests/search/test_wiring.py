@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from content.library.tasks import publish_scheduled
 from search import checks, page_documents, synonyms
 from search.models import SynonymSet
 from search.tasks import drain_outbox, reconcile
@@ -22,7 +23,7 @@ def test_every_page_kind_is_mapped_or_excluded(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_beat_knows_the_tasks() -> None:
     names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert {drain_outbox.name, reconcile.name} <= names
+    assert {drain_outbox.name, reconcile.name, publish_scheduled.name} <= names
 
 
 @pytest.mark.django_db
