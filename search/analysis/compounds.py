@@ -28,7 +28,7 @@ class _Lexicon:
         self.modifiers: dict[str, str] = {}
         self.heads: set[str] = set()
         self.words: set[str] = set()  # as listed
-        self.atoms: set[str] = set()  # of our own lists: not taken apart
+        self.atoms: set[str] = set()  # stems of our own lists' words: not taken apart
         self.lists: dict[str, str] = {}
 
     def add(self, word: str) -> None:
@@ -53,7 +53,7 @@ def _lexicon() -> _Lexicon:
         words = [fold(word) for line in read_words(name) for word in line]
         for word in words:
             lexicon.add(word)
-        lexicon.atoms.update(words)
+        lexicon.atoms.update(map(stem, words))
         lexicon.lists[name] = _digest("\n".join(words))
     if SYSTEM_LIST.is_file():
         text = SYSTEM_LIST.read_text(encoding="utf-8", errors="replace")
@@ -90,7 +90,7 @@ def split(word: str) -> tuple[str, ...]:
     """
     if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD:
         return ()
-    if not word.isalpha() or word in _lexicon().atoms:
+    if not word.isalpha() or stem(word) in _lexicon().atoms:
         return ()
     covers: dict[int, _Cover | None] = {}
     # from the end, so that what covers the rest is known already
@@ -98,6 +98,32 @@ def split(word: str) -> tuple[str, ...]:
         covers[start] = _cover(word, start, covers)
     found = covers[0]
     return found[2] if found else ()
+
+
+@lru_cache(maxsize=1000)
+def begun(word: str) -> tuple[tuple[str, ...], str]:
+    """Return the stems of the parts that a compound begins with, and what is left of it.
+
+    For a folded `word` whose end is not typed yet: kindergartenpl is Kindergarten and "pl". As
+    much as possible is covered, by as few parts as possible; a known word is not taken apart.
+    """
+    lexicon = _lexicon()
+    if not (_SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word.isalpha()):
+        return (), word
+    if stem(word) in lexicon.heads:
+        return (), word
+    covers: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(_SHORTEST_PART, len(word)):
+        known = ((start, lexicon.modifiers.get(word[start:end])) for start in covers)
+        ways = [
+            (*covers[start], base)
+            for start, base in known
+            if base and end - start >= _SHORTEST_PART
+        ]
+        if ways:
+            covers[end] = min(ways, key=len)
+    longest = max(covers)
+    return covers[longest], word[longest:]
 
 
 _Cover = tuple[int, int, tuple[str, ...]]  # number of parts, number of links, stems of the parts

@@ -1,5 +1,6 @@
 """One state of an embedded index, searched."""
 
+import itertools
 import time
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
@@ -18,12 +19,14 @@ from search.engines.embedded_store import read_info
 from search.engines.kept import Kept
 from search.engines.nodes import TERMS, Circle, Every, Has, HasAny, Node
 from search.engines.plan import Plan
-from search.engines.records import SCHEMA, decode, distance_km
+from search.engines.records import SCHEMA, decode, distance_km, title_key
 from search.index_document import IndexDocument
 from search.query import Hit, Near, ResultPage, SearchQuery
 
 _MOST_CHARACTERS = 16_000_000  # of answers kept
 _PAGE = 30_000  # an answer without its texts takes about as much as so many characters
+_MORE = 8  # rows read before and after a page, in case that some are equal to its ends
+_MOST_MORE = 1000
 _FIRST_GUESS = 1.5  # times the radius that would hold enough if all lay evenly
 
 Row = tuple[float, Address]
@@ -90,8 +93,42 @@ class EmbeddedView:
         if rows.start >= min(rows.stop, self.searcher.num_docs):
             return [], self._facets.number(plan.tree(scored=False))
         tree = self._translate(plan.tree(scored=scored))
-        found = self.searcher.search(tree, query.size, offset=rows.start, **order)
-        return [(score if scored else 0.0, doc) for score, doc in found.hits], _total(found)
+        if query.sort == "title":  # no two are equal
+            found = self.searcher.search(tree, query.size, offset=rows.start, **order)
+            hits, total = found.hits, _total(found)
+        else:
+            hits, total = self._window(tree, rows, **order)
+        return [(score if scored else 0.0, doc) for score, doc in hits], total
+
+    def _window(self, query: Query, rows: range, **order: Any) -> tuple[list[Row], int]:
+        """Return these rows of what `query` finds, equal ones by title, and the total.
+
+        tantivy leaves equal ones as they lie in its files. So more rows are read on both sides,
+        until those equal to the first and the last are all there.
+        """
+        more = _MORE
+        while True:
+            start = max(0, rows.start - more)
+            size = rows.stop + more - start
+            found = self.searcher.search(query, size, offset=start, **order)
+            hits = found.hits
+            shown = slice(rows.start - start, rows.stop - start)
+            ends = {hits[0][0]} if start and hits else set()
+            ends |= {hits[-1][0]} if len(hits) == size else set()
+            if more >= _MOST_MORE or ends.isdisjoint(worth for worth, _ in hits[shown]):
+                return self._by_title(hits, shown)[shown], _total(found)
+            more *= 4
+
+    def _by_title(self, hits: list[Row], shown: slice) -> list[Row]:
+        """Return `hits`, equal ones by title if any of them is shown."""
+        wanted = {worth for worth, _ in hits[shown]}
+        rows: list[Row] = []
+        for worth, group in itertools.groupby(hits, key=lambda row: row[0]):
+            equal = list(group)
+            if len(equal) > 1 and worth in wanted:
+                equal.sort(key=lambda row: title_key(self._document(row[1])))
+            rows += equal
+        return rows
 
     def _by_distance(self, plan: Plan, query: SearchQuery, near: Near) -> tuple[list[Row], int]:
         """Return the nearest, looking in a small box first and in wider ones if that has few."""
@@ -137,10 +174,8 @@ class EmbeddedView:
 
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
-        found = self.searcher.search(
-            self._translate(node), limit, count=False, order_by_field="weight"
-        )
-        return [self._document(address) for _, address in found.hits]
+        hits, _ = self._window(self._translate(node), range(limit), order_by_field="weight")
+        return [self._document(address) for _, address in hits]
 
     def hashes(self) -> dict[str, str]:
         """Return every document's id with its content hash."""

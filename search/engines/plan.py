@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.analysis.query_language import ParsedQuery, Word, parse
 from search.analysis.synonyms import Alternative, synonyms_of
 from search.analysis.terms import Term
+from search.engines.begun import begun_in
 from search.engines.impacts import WEIGHTS, Weights
 from search.engines.nodes import (
     STEMS,
@@ -60,6 +61,7 @@ class Planner:
         self.synonyms = synonyms_of(query.synonyms)
         self.groups = self.synonyms.cut(self.parsed.words)
         self.relaxed = self.twins = False
+        self.begun = begun_in(query.text, self.parsed)
         stems = self._stems()
         total, counts = counter(query.audience, stems) if stems else (0, {})
         self.scorer = Scorer(self.parsed, self.synonyms, total, counts, weights)
@@ -69,6 +71,7 @@ class Planner:
         stems: set[str] = {word.term.stem for word in self.parsed.asides}
         stems.update(term.stem for phrase in self.parsed.phrases for term in phrase)
         stems.update(twin_of(word) for word in self.parsed.words if twin_of(word))
+        stems.update(self.begun.parts if self.begun else ())
         for group, alternatives in self.groups:
             for term in (*(word.term for word in group), *itertools.chain(*alternatives)):
                 stems.update((term.stem, *term.parts))
@@ -89,9 +92,8 @@ class Planner:
         yield self._plan(1)
         if any(map(twin_of, self.parsed.words)):
             yield self._plan(1, twins=True)
-        if any(word.term.parts for word in self.parsed.words) or (
-            self.parsed.phrases and self.groups
-        ):
+        parts = self.begun or any(word.term.parts for word in self.parsed.words)
+        if parts or (self.parsed.phrases and self.groups):
             yield self._plan(1, last_resort=True)
 
     def _plan(self, least: int, last_resort: bool = False, twins: bool = False) -> Plan:
@@ -104,7 +106,9 @@ class Planner:
             if not self.scorer.known(word.term) and not alternatives
         ]
         conditions = tuple(self._condition(*group, unknown) for group in self.groups)
-        scores = tuple(self.scorer.group(group, unknown, self.twins) for group in self.groups)
+        scores = tuple(
+            self.scorer.group(group, unknown, self.twins, self.begun) for group in self.groups
+        )
         visible = tuple(sorted(self.query.audience))
         must: list[Node] = [HasAny("audience", visible, 0.0 if scores else 1.0)]
         if self.query.near:
@@ -132,6 +136,8 @@ class Planner:
         ways = [self._term_condition(word.term)]
         if unknown:
             ways += guesses(word, self.parsed.is_question)
+        if unknown and self.begun and word == self.begun.word:
+            ways += [self.begun.whole(), self.begun.apart(self.relaxed)]
         if self.twins and twin_of(word):
             ways.append(Has(TERMS, twin_of(word)))
         return Some(tuple(ways)) if len(ways) > 1 else ways[0]

@@ -14,7 +14,11 @@ from search.index_document import IndexDocument, Passage
 
 SCHEMA = "3"  # the layout; raise it with every change of it
 _EARTH_RADIUS_KM = 6371.0088
-_TIE = 1e-4  # at most this share, from the id: equal documents keep one order everywhere
+# Equal documents keep one order everywhere by a hair from the id, at most a thousandth. Engines
+# count in 32 bits, so weights that differ do so by more than their last digits, and weights that
+# do not are the same: those are ordered by title.
+_HAIR = 2**-20
+_HAIRS = 1024
 _MONTH = 30  # days
 _OLD = 12  # months from which age makes no difference any more
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -85,8 +89,8 @@ def weight(document: IndexDocument) -> float:
     """Return what the score is multiplied by: boost, freshness, and a hair from the id."""
     updated, assured = ages(document)
     gain = WEIGHTS.freshness * (1 - updated / _OLD) + WEIGHTS.assured * (1 - assured / _OLD)
-    tie = zlib.crc32(document.id.encode()) / 2**32 * _TIE
-    return document.boost * (1 + gain + tie)
+    hair = zlib.crc32(document.id.encode()) % _HAIRS
+    return document.boost * (1 + (round(gain / _HAIR) + hair) * _HAIR)
 
 
 def today() -> date:

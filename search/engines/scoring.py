@@ -8,10 +8,12 @@ from search.analysis.query_language import ParsedQuery, Word
 from search.analysis.stemming import with_umlaut
 from search.analysis.synonyms import Alternative, Synonyms
 from search.analysis.terms import Term
+from search.engines.begun import Begun
 from search.engines.impacts import STEPS, WEIGHTS, Weights
 from search.engines.nodes import TERMS, WORDS, Best, Fuzzy, Has, Node, Phrase, Prefix, Some
 
 _GRAIN = 1024  # scores are multiples of 1/1024/16, so that no order of summing changes them
+_LEAST_IDF = 0.02  # of a word that every document has: it still tells more of it from less
 Group = tuple[tuple[Word, ...], list[Alternative]]
 
 
@@ -62,9 +64,11 @@ class Scorer:
 
     def _idf(self, stem: str) -> float:
         count = self.counts.get(stem, 0)
-        return math.log(1 + (self.total - count + 0.5) / (count + 0.5))
+        return max(_LEAST_IDF, math.log(1 + (self.total - count + 0.5) / (count + 0.5)))
 
-    def group(self, group: Group, unknown: list[Word], twins: bool) -> Node:
+    def group(
+        self, group: Group, unknown: list[Word], twins: bool, begun: Begun | None = None
+    ) -> Node:
         """Return what a group of words is worth, or the best of its synonyms."""
         w = self.weights
         words, alternatives = group
@@ -75,6 +79,7 @@ class Scorer:
             if word in unknown:
                 worth = _grain(w.typo * math.log(1 + self.total))
                 own.extend(guesses(word, self.parsed.is_question, worth))
+                own.extend(self._begun(begun) if begun and begun.word == word else ())
             if twins and twin_of(word):
                 own.extend(self._impact(twin_of(word), w.typo * self._idf(twin_of(word))))
         whole = self._worth(word.term for word in words)
@@ -84,6 +89,15 @@ class Scorer:
             share = w.synonym * min(1.0, whole / self._worth(terms))
             others.append(Some(tuple(node for term in terms for node in self._term(term, share))))
         return Best((Some(tuple(own)), *others)) if others else Some(tuple(own))
+
+    def _begun(self, begun: Begun) -> Iterator[Node]:
+        """Yield what a word not typed to its end is worth: whole more than its parts apart."""
+        typo = self.weights.typo
+        most = math.log(1 + self.total)
+        yield begun.whole(_grain(typo * most * (1 + self.parsed.is_question)))
+        for part in begun.parts:
+            yield from self._impact(part, typo / 2 / len(begun.parts) * self._idf(part))
+        yield from begun.last(_grain(typo / 8 * most))
 
     def _term(self, term: Term, share: float) -> list[Node]:
         w = self.weights

@@ -13,6 +13,7 @@ MORE = [
     "-Kita", '-"im Kreis"', "-Kita -Kreis", '"Beratung für Flüchtlinge"', "Kita Kita",
     "Sprachförderungskurse", "Migration", "beratung kostenlos vertraulich dari",
     "sprache:arabisch", "art:organization", "titel:beratung -titel:schulden", "zeiten dienstag",
+    "Sprachförd", "Kindergartenpl", "Kurse Kindergartenplä", "Wo gibt es Gesundheitsb",
 ]  # fmt: skip
 PLACES = ((50.8, 7.2), (50.816, 7.155), (50.763, 6.999), (51.5, 8.0), (0.0, 0.0))
 RADII = (0.5, 1, 3, 6, 10, 40, 500, 15000)

@@ -178,6 +178,51 @@ class RankingContract:
         two = service(102, "Schulden: offene Forderungen")
         assert above(engine, text, one, two) == [f"directory.service:{n}" for n in found]
 
+    @pytest.mark.parametrize("before", ["", "wo finde ich "])
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("Kinderg", {101, 102, 103}),
+            ("Kindergart", {101, 102, 103}),
+            ("Kindergartenpl", {101, 102, 103}),
+            ("Kindergartenpla", {101, 103}),
+            ("Kindergartenplat", {101, 103}),
+            ("Kindergartenplatz", {101, 103}),
+            ("Kindergartenplatzv", {101, 103}),
+            ("Kindergartenplatzxyz", {101, 103}),  # for want of anything better
+        ],
+    )
+    def test_a_compound_is_found_while_it_is_typed(self, engine, before, typed, found):
+        engine.rebuild(
+            [
+                service(101, "Kindergartenplatz suchen"),
+                service(102, "Kindergarten Sonnenschein"),
+                service(103, "Ein Platz im Kindergarten"),
+                *(service(number, f"Trommeln {number}") for number in range(110, 125)),
+            ]
+        )
+        page = engine.search(SearchQuery(before + typed, PUBLIC))
+        assert {hit.id for hit in page.hits} == {f"directory.service:{n}" for n in found}
+        if typed.startswith("Kindergartenp"):
+            assert page.hits[0].id == "directory.service:101"
+
+    def test_equal_ones_come_by_title_on_all_pages(self, engine):
+        equal = [service(number, f"Fahrrad {number * 37 % 101}") for number in range(100)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(records, "_HAIRS", 1)
+            engine.rebuild(equal)
+        ids = [document.id for document in sorted(equal, key=records.title_key)]
+        for size in (1, 7, 30):
+            for page in (1, 2, 3):
+                query = SearchQuery("Fahrrad", PUBLIC, page=page, size=size)
+                found = [hit.id for hit in engine.search(query).hits]
+                assert found == ids[(page - 1) * size : page * size]
+
+    def test_what_all_documents_have_still_tells_more_of_it_from_less(self, engine):
+        many = [service(number, "Treff", "Fahrrad und anderes") for number in range(200, 500)]
+        engine.rebuild([*many, service(101, "Fahrrad", "Fahrrad")])
+        assert engine.search(SearchQuery("Fahrrad", PUBLIC)).hits[0].id == "directory.service:101"
+
     def test_without_the_quoted_phrase_its_words_are_found_if_others_are_asked_too(self, engine):
         engine.write([service(101, "Trommeln: Treff am Fluss")])
         page = engine.search(SearchQuery('Trommeln "Treff im Fluss"', PUBLIC))

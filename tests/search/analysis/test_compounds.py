@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import analysis_version, fold, stem, stemming
-from search.analysis.compounds import split, word_lists
+from search.analysis.compounds import begun, split, word_lists
 from search.analysis.stemming import read_words
 
 
@@ -49,6 +49,27 @@ WHOLE = """Beratung Migration Verantwortung Begleitung Toleranz Konzerte Kantine
 @pytest.mark.parametrize("word", WHOLE.split())
 def test_what_only_looks_like_a_compound_stays_whole(word):
     assert parts(word) == []
+
+
+@pytest.mark.parametrize("word", ["Kindergärten", "Kindergartens", "Notrufs", "Haushalts"])
+def test_forms_of_a_listed_word_stay_whole_as_it_does(word):
+    assert parts(word) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "rest"),
+    [
+        ("Kindergartenpl", ("Kindergarten",), "pl"),
+        ("Sprachförd", ("Sprache",), "foerd"),
+        ("Migrationsberatungsst", ("Migration", "Beratung"), "st"),
+        ("Kindergarten", (), "kindergarten"),  # known whole
+        ("Kurs", (), "kurs"),
+        ("Xylophon", (), "xylophon"),
+        ("Kinder2", (), "kinder2"),
+    ],
+)
+def test_the_parts_that_a_compound_begins_with(typed, expected, rest):
+    assert begun(fold(typed)) == (tuple(stems(*expected)), rest)
 
 
 @given(st.text(alphabet="abcdefghiklmnorstuwz", max_size=40))
