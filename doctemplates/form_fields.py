@@ -40,11 +40,15 @@ def html_name(field: TemplateField) -> str:
     return "f" + hashlib.sha256(field.name.encode()).hexdigest()[:10]
 
 
-def form_field(field: TemplateField) -> forms.Field:
-    """Return the form field for `field`, which is no group."""
+def form_field(field: TemplateField, own_help: str = "") -> forms.Field:
+    """Return the form field for `field`, which is no group; `own_help` is its coordinator's."""
     made = MAKERS[field.kind](field)
     made.label = field.label or field.name
-    if field.kind != Kind.CHOICE:  # the prompt of a drop-down says "choose", as the form does
+    if own_help:
+        made.help_text = (
+            f"{own_help.rstrip('. ')}. {made.help_text}" if made.help_text else own_help
+        )
+    elif field.kind != Kind.CHOICE:  # the prompt of a drop-down says "choose", as the form does
         made.help_text = made.help_text or field.help
     made.required = field.required
     made.disabled = field.locked

@@ -97,7 +97,11 @@ class Level:
         shown = [each for section in sections for each in section.fields]
         self.fields = [each.field for each in shown]
         start = start or {}
-        plain = {html_name(f): form_field(f) for f in self.fields if f.kind != Kind.GROUP}
+        plain = {
+            html_name(s.field): form_field(s.field, s.help)
+            for s in shown
+            if s.field.kind != Kind.GROUP
+        }
         self.form = source.form(plain, prefix, _initial(shown, source, start))
         below = self.heading_level + any(section.heading for section in sections)
         self.groups = {

@@ -24,13 +24,15 @@ class ShownField:
     """A field as the form shows it.
 
     `field` has label, help, required and default as overridden; for a group its `fields` are those
-    of `sections`, flat. `binding` is a key of BINDINGS, "" for none. `path` is the override's key.
+    of `sections`, flat. `binding` is a key of BINDINGS, "" for none. `path` is the override's key,
+    `help` the coordinator's own help text, "" for none.
     """
 
     field: TemplateField
     binding: str
     path: str
     sections: tuple[Section, ...] = ()
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,4 @@ def _shown(
         default=default,
         fields=tuple(shown.field for section in sections for shown in section.fields),
     )
-    return ShownField(changed, binding_of(field, said), path, sections)
+    return ShownField(changed, binding_of(field, said), path, sections, said.help)

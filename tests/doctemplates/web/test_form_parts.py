@@ -47,6 +47,14 @@ def test_a_coordinators_sections_come_first(goal_plan, url, browse):
     assert headings(Form(browse("Fachkraft"), url)) == ["Wie es weitergeht"]
 
 
+def test_a_coordinators_help_is_shown_for_every_kind_of_field(goal_plan, url, browse):
+    for path in ("case_number", "interpreting", "reassessment_date", "goals[].field_of_life"):
+        override(goal_plan, path, help="Bitte immer angeben.")
+    shown = Form(browse("Fachkraft"), url).form.get_text(" ", strip=True)
+    assert shown.count("Bitte immer angeben.") == 4
+    assert "Bitte immer angeben. Zum Beispiel 21.11.2026" in shown
+
+
 def test_a_long_form_lists_its_sections(agreement, goal_plan, browse):
     client = browse("Fachkraft")
     form = Form(client, agreement.url + "ausfuellen/")
