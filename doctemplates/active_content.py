@@ -27,7 +27,8 @@ from doctemplates.ooxml import (
     w,
 )
 from doctemplates.outside_links import cut_addresses
-from doctemplates.package import Package, Relation, relations_name, serialise_root
+from doctemplates.package import Package, Relation, serialise_root
+from doctemplates.part_names import owner_of, relations_name
 
 # Relations that can go without anything visible being lost: kind -> warning.
 _STRIPPED_OUTSIDE = {
@@ -41,6 +42,7 @@ _STRIPPED_OUTSIDE = {
     "package": "embedded_object",
 }
 _STRIPPED = {
+    "recipientData": "mail_merge_source",
     "oleObject": "embedded_object",
     "control": "embedded_object",
     "package": "embedded_object",
@@ -55,6 +57,12 @@ _FOREIGN = {"afchunk": "aFChunk", "subdocument": "subDocument", "frame": "frame"
 _MACROS = {"vbaproject", "wordvbadata", "xlmacrosheet", "vbaprojectsignature"}
 _MACRO_TYPE = re.compile(r"macroenabled|vnd\.ms-office\.vba|vnd\.ms-word\.vba", re.I)
 _MACRO_PART = re.compile(r"(^|/)vba(project|data)[^/]*\.(bin|xml)$", re.I)
+# Names of parts in a chart's workbook, which stand in its zip as they are.
+_REACHES_OUT = re.compile(
+    rb"vbaProject|/(externalLinks|connections|queryTables|activeX|embeddings|macrosheets|customUI)"
+    rb"[/.]",
+    re.I,
+)
 _OBJECT_PART = re.compile(r"(^|/)(embeddings|activex)/", re.I)
 _ELEMENTS = {w("altChunk"): "altChunk", w("subDoc"): "subDocument", w("frameset"): "frame"}
 _REFERENCES = tuple(f"{{{R}}}{name}" for name in ("id", "link", "embed", "href", "pict"))
@@ -68,11 +76,13 @@ _MERGE = frozenset({w("dataSource"), w("headerSource"), w("recipients")})
 
 def check_active_content(package: Package) -> None:
     """Refuse active content; take what is harmless to lose out of the package."""
+    cut_off: list[str] = []
     for name in list(package.entries):
         if _MACRO_PART.search(name):
             raise PackageError("macros")
         if name.lower().endswith(".rels"):
-            _check_relations(package, name)
+            cut_off += _check_relations(package, package.known(owner_of(name)))
+    _remove_parts(package, cut_off)
     for item in package.content_types.root:
         if _MACRO_TYPE.search(item.get("ContentType", "")):
             raise PackageError("macros")
@@ -84,13 +94,8 @@ def check_active_content(package: Package) -> None:
         cut_addresses(package, name)
 
 
-def _owner(rels_name: str) -> str:
-    folder, _, name = rels_name.rpartition("_rels/")
-    return folder + name[: -len(".rels")]
-
-
-def _check_relations(package: Package, rels_name: str) -> None:
-    owner = _owner(rels_name)
+def _check_relations(package: Package, owner: str) -> list[str]:
+    """Parts that `owner` refers to no more."""
     strip: dict[Relation, str] = {}
     for relation in package.relations(owner):
         kind = relation.kind.lower()
@@ -106,6 +111,7 @@ def _check_relations(package: Package, rels_name: str) -> None:
             strip[relation] = _STRIPPED[relation.kind]
     if strip:
         _strip(package, owner, strip)
+    return [relation.target for relation in strip if not relation.external]
 
 
 def _is_chart_data(package: Package, owner: str, relation: Relation) -> bool:
@@ -113,18 +119,19 @@ def _is_chart_data(package: Package, owner: str, relation: Relation) -> bool:
     if "/charts/" not in owner or not relation.target.lower().endswith(".xlsx"):
         return False
     data = package.read(relation.target) if relation.target in package.entries else b""
-    return data.startswith(b"PK") and b"vbaProject" not in data
+    return data.startswith(b"PK") and not _REACHES_OUT.search(data)
 
 
 def _remove_objects_without_relation(package: Package) -> None:
-    objects = [name for name in package.entries if _OBJECT_PART.search(name)]
-    if not objects:
-        return
-    used = _references(package)
-    for name in objects:
-        if name not in used and not name.lower().endswith(".rels"):
-            package.warnings.append(("embedded_object", {"target": name[:100]}))
-            _remove_part(package, name, used)
+    objects = [
+        name
+        for name in package.entries
+        if _OBJECT_PART.search(name) and not name.lower().endswith(".rels")
+    ]
+    used = _references(package) if objects else Counter[str]()
+    alone = [name for name in objects if not used[name]]
+    package.warnings += [("embedded_object", {"target": name[:100]}) for name in alone]
+    _remove_parts(package, alone)
 
 
 def _references(package: Package) -> Counter[str]:
@@ -133,7 +140,7 @@ def _references(package: Package) -> Counter[str]:
     return Counter(
         relation.target
         for name in rels
-        for relation in package.relations(_owner(name))
+        for relation in package.relations(owner_of(name))
         if not relation.external
     )
 
@@ -141,11 +148,12 @@ def _references(package: Package) -> Counter[str]:
 def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None:
     """Remove `relations`, their embedded parts and everything in `owner` that points to them."""
     ids = {relation.id for relation in relations}
-    rels = parse_xml(package.read(relations_name(owner)), relations_name(owner))
+    name = package.known(relations_name(owner))
+    rels = parse_xml(package.read(name), name)
     for item in list(rels.iter(f"{{{PKG_REL}}}Relationship")):
         if item.get("Id") in ids:
             drop(item)
-    package.replace(relations_name(owner), serialise_root(rels))
+    package.replace(name, serialise_root(rels))
     for relation, warning in relations.items():
         package.warnings.append((warning, {"target": relation.target[:100]}))
     if owner in package.contents:
@@ -155,10 +163,6 @@ def _strip(package: Package, owner: str, relations: dict[Relation, str]) -> None
                 if element.get(attribute) in ids:
                     _unlink(element, attribute)
         package.replace(owner, part.serialise())
-    internal = [relation for relation in relations if not relation.external]
-    used = _references(package) if internal else Counter()
-    for relation in internal:
-        _remove_part(package, relation.target, used)
 
 
 def _unlink(element: etree._Element, attribute: str) -> None:
@@ -172,23 +176,27 @@ def _unlink(element: etree._Element, attribute: str) -> None:
         drop_attribute(element, attribute)
 
 
-def _remove_part(package: Package, name: str, used: Counter[str]) -> None:
-    """Remove a part that nothing refers to any more, with the parts that only it refers to."""
-    if name not in package.entries or used[name]:
+def _remove_parts(package: Package, names: list[str]) -> None:
+    """Remove parts that nothing refers to any more, with the parts that only they refer to."""
+    if not names:
         return
-    below = [item.target for item in package.relations(name) if not item.external]
-    gone = {name.lower(), relations_name(name).lower()}
-    for part in [part for part in package.entries if part.lower() in gone]:
-        package.entries.pop(part)
-        package.contents.pop(part, None)
+    used, waiting, gone = _references(package), list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in package.entries or used[name]:
+            continue
+        below = [item.target for item in package.relations(name) if not item.external]
+        for part in (name, package.known(relations_name(name))):
+            package.entries.pop(part, None)
+            package.contents.pop(part, None)
+            gone.add(part.lower())
+        used.subtract(below)
+        waiting += below
     types = package.content_types
     for item in list(types.root.iter(f"{{{PKG_TYPES}}}Override")):
         if item.get("PartName", "").lstrip("/").lower() in gone:
             drop(item)
     package.replace(types.name, serialise_root(types.root))
-    for target in below:
-        used[target] -= 1
-        _remove_part(package, target, used)
 
 
 def _check_story(package: Package, name: str, data: bytes) -> None:

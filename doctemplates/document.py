@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from doctemplates.errors import PackageError
 from doctemplates.fields.collecting import Collector, Scope
 from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found
@@ -36,6 +37,9 @@ def read_document(package: Package) -> Document:
     names = [main]
     for kind in _STORIES:
         names += [name for name in package.related(main, kind) if name not in names]
+    for name in names:
+        if name not in package.contents:  # in an encoding that the checks could not read
+            raise PackageError("bad_xml", part=name)
     stories = {name: XmlPart.parse(name, package.read(name)) for name in names}
     stores = Stores(package)
     styles = _styles(package, main)

@@ -8,7 +8,8 @@ from lxml import etree
 
 from doctemplates.fields.pictures import PNG
 from doctemplates.ooxml import PKG_REL, PKG_TYPES, R, parse_xml
-from doctemplates.package import MAX_UNPACKED, relations_name, serialise_root
+from doctemplates.package import MAX_UNPACKED, serialise_root
+from doctemplates.part_names import relations_name
 from doctemplates.zipfiles import Entry, pack, unpack
 
 _TYPES = "[Content_Types].xml"

@@ -19,6 +19,7 @@ from lxml import etree
 
 from doctemplates.errors import PackageError
 from doctemplates.ooxml import PKG_REL, PKG_TYPES, Element, XmlPart, parse_xml
+from doctemplates.part_names import check_name, is_stray, relations_name
 from doctemplates.xml_bytes import has_attribute_bomb, holds_doctype, looks_like_xml, readable
 from doctemplates.zipfiles import Entry, pack, read_entry, unpack
 
@@ -33,7 +34,7 @@ RATIO_FLOOR = 4 << 20
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 DOTX = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:|\\\\|//", re.I)  # not a part, whatever is declared
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*:|[\\/]{2}", re.I)  # not a part, whatever is declared
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_doc"),
     (b"{\\rtf", "rtf"),
@@ -71,7 +72,7 @@ class Package:
 
     def relations(self, part: str) -> list[Relation]:
         """Relations of `part` ("" for the package itself); empty where there are none."""
-        name = self._by_folded_name.get(relations_name(part).lower(), "")
+        name = self.known(relations_name(part))
         if name not in self.entries:
             return []
         base = posixpath.dirname(part)
@@ -84,6 +85,10 @@ class Package:
     @cached_property
     def _by_folded_name(self) -> dict[str, str]:
         return {name.lower(): name for name in self.entries}
+
+    def known(self, name: str) -> str:
+        """The part's name as the archive spells it; `name` itself where there is no such part."""
+        return self._by_folded_name.get(name.lower(), name)
 
     @cached_property
     def main_part(self) -> str:
@@ -118,16 +123,10 @@ class Package:
         ]
 
 
-def relations_name(part: str) -> str:
-    """Name of the part that holds the relations of `part`."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
 def _relation(item: Element, base: str, names: dict[str, str]) -> Relation:
     target = item.get("Target", "").strip()
     external = item.get("TargetMode", "").strip().lower() == "external"
-    external = external or _ADDRESS.match(target) is not None
+    external = external or any(map(_ADDRESS.match, (target, unquote(target))))
     if not external:
         path = target.split("#", 1)[0]
         path = path.lstrip("/") if path.startswith("/") else posixpath.join(base, path)
@@ -182,7 +181,7 @@ def _entries(source: bytes, archive: zipfile.ZipFile) -> dict[str, Entry]:
     folded: set[str] = set()
     for info in infos:
         name = info.filename
-        _check_name(name, info.orig_filename)
+        check_name(name, info.orig_filename)
         if name.lower() in folded:
             raise PackageError("duplicate_part", part=name)
         folded.add(name.lower())
@@ -195,20 +194,6 @@ def _entries(source: bytes, archive: zipfile.ZipFile) -> dict[str, Entry]:
     if sum(len(entry.packed) for entry in entries.values()) > len(source):
         raise PackageError("bomb")  # entries that share their bytes
     return entries
-
-
-def _check_name(name: str, original: str) -> None:
-    parts = name.split("/")
-    if (
-        not name
-        or "\0" in original
-        or "\\" in original
-        or name.startswith("/")
-        or ":" in parts[0]
-        or any(part in ("..", ".") for part in parts)
-        or any(not part for part in parts[:-1])
-    ):
-        raise PackageError("bad_name", part=original[:100])
 
 
 def _unpack_xml(package: Package) -> None:
@@ -230,15 +215,10 @@ def _unpack_xml(package: Package) -> None:
             if name.lower().endswith(".svg") and b"<!ENTITY" not in data:
                 continue  # what drawing programs write; nothing is defined or loaded by it
             raise PackageError("doctype", part=name)
-        if _is_stray(name) and not looks_like_xml(data):
+        if is_stray(name) and not looks_like_xml(data):
             del package.entries[name]
             continue
         package.contents[name] = readable(name, data)
-
-
-def _is_stray(name: str) -> bool:
-    """Whether a part stands where Word puts none: left behind by packing a file by hand."""
-    return name.startswith("__MACOSX/") or "/" not in name.replace("[Content_Types].xml", "/")
 
 
 def serialise_root(root: Element) -> bytes:

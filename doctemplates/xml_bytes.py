@@ -8,8 +8,9 @@ from doctemplates.errors import PackageError
 
 _DOCTYPE = re.compile(rb"<\s*!\s*DOCTYPE", re.I)
 # XML is known by its looks too: any name can be given to a story or to relations.
-_LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|\0)*<[\0?!A-Za-z]")
+_LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|\0)*<[\0?!:A-Z_a-z\x80-\xff]")
 _ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODING_OF_TEXT = re.compile(r"^(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
 # All checks search for ASCII text, so only encodings that leave ASCII as it is are read.
 _ASCII_LIKE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.I)
 _LONG_TAG = re.compile(rb"<[^<!?/][^<]{8000,}")  # with the text that follows it
@@ -40,7 +41,9 @@ def readable(name: str, data: bytes) -> bytes:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le")
         except UnicodeDecodeError as error:
             raise PackageError("bad_xml", part=name) from error
-        data = re.sub(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text).encode()
+        if "\0" in text:
+            raise PackageError("bad_xml", part=name)
+        data = _ENCODING_OF_TEXT.sub(r"\1", text).encode()
     declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
     if declared and not _ASCII_LIKE.fullmatch(declared.group(1)):
         raise PackageError("bad_xml", part=name)

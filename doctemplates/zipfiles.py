@@ -39,6 +39,10 @@ def read_entry(source: bytes, info: zipfile.ZipInfo) -> Entry:
     name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
     if not source.startswith(name, start + _LOCAL.size) or len(name) != fields[9]:
         raise PackageError("truncated")  # two names: every reader would see another file
+    if fields[2] & 1:
+        raise PackageError("encrypted")
+    if fields[3] != info.compress_type:
+        raise PackageError("truncated")
     begin = start + _LOCAL.size + fields[9] + fields[10]
     packed = source[begin : begin + info.compress_size]
     if len(packed) != info.compress_size:

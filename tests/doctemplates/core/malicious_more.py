@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 from tests.doctemplates.core import build as b
@@ -58,3 +59,42 @@ def refused() -> Iterator[tuple[str, bytes, str]]:
     lines = b.paragraph(b.field_char("begin") + code("LINK"))
     lines += b.paragraph(code("Excel a b") + b.field_char("end"))
     yield "field over two paragraphs", b.docx(GOOD + lines), "active_field"
+    for prefix in ("_", "ä"):
+        yield f"field under the prefix {prefix}", with_story(prefix), "active_field"
+    yield "story in UTF-32", with_story("w", "utf-32"), "bad_xml"
+    yield "story in EBCDIC", with_story("w", "cp037"), "bad_xml"
+    chunk = b.relation(9, "aFChunk", "x.html")
+    capitals = b.parts(GOOD) | {"word/_RELS/document.xml.rels": b.relations(chunk)}
+    del capitals["word/_rels/document.xml.rels"]
+    yield "relations in a folder in capitals", b.pack(capitals), "foreign_content"
+    for target in (
+        "file%3A///e.example/x",
+        "%5C%5Ce.example%5Cx",
+        "\\/e.example/x",
+        "/\\e.example",
+    ):
+        outside = (b.relation(9, "styles", target),)
+        yield f"outside by {target}", b.docx(GOOD, document_relations=outside), "external"
+    for name in ("word/%5Frels/document.xml.rels", "a%2Fb.xml", "word/h.xml/[0].piece", "a\tb.xml"):
+        yield f"name {name!r}", b.pack({**b.parts(GOOD), name: b"<a/>"}), "bad_name"
+    yield "encrypted by its own header", patched(6, 1), "encrypted"
+    yield "packed otherwise by its own header", patched(8, 0), "truncated"
+
+
+def with_story(prefix: str, encoding: str = "utf-8") -> bytes:
+    """A header with a field in an unusual prefix or encoding, in a part that is no .xml."""
+    story = b.story("hdr", b.paragraph(field(code("DDEAUTO a b")))).decode()
+    story = story.replace("<w:", f"<{prefix}:").replace("</w:", f"</{prefix}:")
+    story = story.replace(" w:", f" {prefix}:").replace(":w=", f":{prefix}=")
+    data = story.replace("UTF-8", encoding).encode(encoding)
+    if encoding == "utf-8":
+        data = data[data.index(b"?>") + 3 :]
+    header = (b.relation(50, "header", "h.dat"),)
+    return b.docx(GOOD, extra={"word/h.dat": data}, document_relations=header)
+
+
+def patched(offset: int, value: int) -> bytes:
+    """The first entry's own header says something else than the directory."""
+    source = bytearray(b.docx(GOOD))
+    struct.pack_into("<H", source, offset, value)
+    return bytes(source)

@@ -47,6 +47,28 @@ FILES = {
         extra={"word/media/a.svg": b'<svg><image href="http://e.example/x"/><style>@import '
                b'"http://e.example/a";</style><g fill="url(http://e.example/b)"/></svg>'},
     ),
+    "recipients of a letter": b.docx(
+        GOOD,
+        extra={"word/recipientData.xml": b"<a>e.example</a>"},
+        document_relations=(b.relation(9, "recipientData", "recipientData.xml"),),
+    ),
+    "chart with a workbook that reaches out": b.docx(
+        GOOD,
+        extra={
+            "word/charts/chart1.xml": b"<a/>",
+            "word/charts/_rels/chart1.xml.rels": b.relations(
+                b.relation(1, "package", "../embeddings/e.example.xlsx")
+            ),
+            "word/embeddings/e.example.xlsx": b.pack({"xl/externalLinks/externalLink1.xml": b""}),
+        },
+        document_relations=(b.relation(9, "chart", "charts/chart1.xml"),),
+    ),
+    "relations in a folder in capitals": b.pack(
+        {
+            "word/_RELS/document.xml.rels" if name.startswith("word/_rels") else name: data
+            for name, data in b.parts(GOOD, document_relations=outside("image")).items()
+        }
+    ),
     "add-in from the web": b.pack(
         {
             **b.parts(GOOD, extra={"word/webextensions/panes.xml": b"<a>e.example</a>"}),
@@ -57,6 +79,20 @@ FILES = {
         }
     ),
 }  # fmt: skip
+
+
+def test_thousands_of_objects_are_taken_out_in_one_go():
+    objects = {f"word/embeddings/{number}.bin": b"x" for number in range(1500)}
+    owners = {
+        f"word/_rels/{number}.xml.rels": b.relations(
+            b.relation(1, "oleObject", f"embeddings/{number}.bin")
+        )
+        for number in range(700)
+    }
+    template = compile_template(b.docx(GOOD, extra=objects | owners))
+    assert len(template.warnings) == 1500
+    with zipfile.ZipFile(BytesIO(template.fill({}))) as archive:
+        assert not [name for name in archive.namelist() if "embeddings" in name]
 
 
 @pytest.mark.parametrize("name", FILES)
