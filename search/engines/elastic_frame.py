@@ -15,6 +15,7 @@ from search.query import Near, SearchQuery, Sort
 
 _MOST_VALUES = 1000  # counted of one facet
 _KEPT = 512  # shapes of questions
+_FACET, _WITHIN = "facet-", "within-"
 
 Filters = tuple[tuple[str, Node], ...]
 
@@ -29,11 +30,12 @@ def frame(query: SearchQuery, filters: dict[str, Node]) -> Body:
 
 def counts(names: tuple[str, ...], answer: Body) -> dict[str, dict[str, int]]:
     """Return the counts by facet and value in an answer."""
+    found: Body = answer["aggregations"]
+    for name, within in list(found.items()):
+        if name.startswith(_WITHIN):
+            found = found | within
     return {
-        name: {
-            bucket["key"]: bucket["doc_count"]
-            for bucket in answer["aggregations"][f"facet-{name}"]["values"]["buckets"]
-        }
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found[f"{_FACET}{name}"]["buckets"]}
         for name in names
     }
 
@@ -48,19 +50,27 @@ def _frame(
         .source(["source"])
         .extra(track_total_hits=True)
     )
-    if filters:
-        search.aggs.bucket("unfiltered", A("filter", match_all={}))
-    for name in names:
-        others = A("filter", **_all(filters, without=name))
-        values = A("terms", field=f"facets.{name}", size=_MOST_VALUES)
-        search.aggs.bucket(f"facet-{name}", others).bucket("values", values)
+    for number, (others, group) in enumerate(_grouped(names, filters).items()):
+        # one filter for all facets that share it, and none where none is needed: each costs as
+        # much as what it holds
+        within = A("filter", **_all(others))
+        place = search.aggs.bucket(f"{_WITHIN}{number}", within) if others else search.aggs
+        for name in group:
+            place.bucket(f"{_FACET}{name}", "terms", field=f"facets.{name}", size=_MOST_VALUES)
     body: Body = search.to_dict()
     return body | {"post_filter": _all(filters)} if filters else body
 
 
-def _all(filters: Filters, without: str | None = None) -> Body:
-    nodes = tuple(node for name, node in filters if name != without)
-    return translate(Every(nodes)) if nodes else {"match_all": {}}
+def _grouped(names: tuple[str, ...], filters: Filters) -> dict[Filters, list[str]]:
+    """Return the facets by the filters they are counted with: all but their own."""
+    found: dict[Filters, list[str]] = {}
+    for name in names:
+        found.setdefault(tuple(row for row in filters if row[0] != name), []).append(name)
+    return found
+
+
+def _all(filters: Filters) -> Body:
+    return translate(Every(tuple(node for _, node in filters)))
 
 
 def _sorted(search: Search, sort: Sort, near: Near | None) -> Search:

@@ -4,15 +4,19 @@ The tree becomes the plain dictionaries that are sent: some hundred query object
 elasticsearch.dsl would take as long to make and to serialise as Elasticsearch to answer.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+from search.engines.impacts import grades
 from search.engines.nodes import (
     STEMS,
+    TERMS,
     WORDS,
     Best,
     Circle,
     Every,
     Fuzzy,
+    Graded,
     Has,
     HasAny,
     Node,
@@ -28,8 +32,8 @@ _MOST_WORDS = 1000  # that one typed word may mean; Elasticsearch itself stops a
 
 def translate(node: Node) -> Body:
     """Return the Elasticsearch query for `node`: conditions worth constants, as in the tree."""
-    if isinstance(node, Some):
-        return _some(node)
+    if isinstance(node, Some | Graded):
+        return _some(node if isinstance(node, Some) else Some((node,)))
     if isinstance(node, Every):
         return _every(joined(node))
     if isinstance(node, Best):
@@ -39,10 +43,29 @@ def translate(node: Node) -> Body:
 
 def _some(node: Some) -> Body:
     least = max(node.least, 1)
-    should = [translate(child) for child in (flat(node.nodes) if least == 1 else node.nodes)]
+    should = _either(flat(node.nodes)) if least == 1 else [translate(c) for c in node.nodes]
     if not should:
         return {"match_none": {}}
     return {"bool": {"should": should, "minimum_should_match": least}}
+
+
+def _either(nodes: Iterable[Node]) -> list[Body]:
+    """Return queries for alternatives, or for what only adds to a score."""
+    found: list[Body] = []
+    for node in nodes:
+        if isinstance(node, Graded):
+            found += [
+                {
+                    "constant_score": {
+                        "filter": {"term": {TERMS: token}},
+                        "boost": node.step * impact,
+                    }
+                }
+                for token, impact in grades(node.stem)
+            ]
+        else:
+            found.append(translate(node))
+    return found
 
 
 def _every(node: Every) -> Body:
@@ -52,7 +75,7 @@ def _every(node: Every) -> Body:
     parts["filter"] = [_plain(child) for child in filters]
     parts["must"] = [translate(child) for child in node.must if child not in filters]
     parts["must_not"] = [_plain(child) for child in node.never]
-    parts["should"] = [translate(child) for child in node.scores]
+    parts["should"] = _either(node.scores)
     return {"bool": {name: value for name, value in parts.items() if value != []}}
 
 
@@ -62,12 +85,14 @@ def worthless(node: Node) -> bool:
         return all(map(worthless, node.nodes))
     if isinstance(node, Every):
         return all(map(worthless, (*node.must, *node.scores)))
+    if isinstance(node, Graded):
+        return not node.step
     return not getattr(node, "score", 0.0)
 
 
 def _plain(node: Node) -> Body:
     """Return the query for `node` where no score counts."""
-    return translate(node) if isinstance(node, Some | Every | Best) else _leaf(node)
+    return translate(node) if isinstance(node, Some | Every | Best | Graded) else _leaf(node)
 
 
 def _leaf(node: Node) -> Body:

@@ -27,6 +27,7 @@ def connected(hosts: list[str], patience: dict[str, Any]) -> Elasticsearch:
         hosts,
         serializers={_TYPE: OrjsonSerializer()},
         node_class=PlainNode if plain else Urllib3HttpNode,
+        meta_header=False,
         **patience,
     )
 

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import Search
 
-from search.engines.base import Found
+from search.engines.base import FEW, Found
 from search.engines.elastic_frame import counts, frame
 from search.engines.elastic_query import Body, translate
 from search.engines.elastic_requests import Searches
@@ -51,10 +51,8 @@ class ElasticView:
         new = [stem for stem in wanted if (audience, stem) not in known]
         if new or (audience, "") not in known:
             visible = translate(Every((HasAny("audience", tuple(sorted(audience))),)))
-            search = Search().extra(track_total_hits=True, size=0)
-            for number, stem in enumerate(new):
-                search.aggs.bucket(str(number), A("filter", term={TERMS: stem}))
-            answer = self._ask(visible, search.to_dict())
+            having = {str(n): {"filter": {"term": {TERMS: stem}}} for n, stem in enumerate(new)}
+            answer = self._ask(visible, {"size": 0, "track_total_hits": True, "aggs": having})
             known[audience, ""] = answer["hits"]["total"]["value"]
             for number, stem in enumerate(new):
                 known[audience, stem] = answer["aggregations"][str(number)]["doc_count"]
@@ -65,8 +63,9 @@ class ElasticView:
         answer = self._ask(_weighted(plan.text), frame(query, plan.facet_filters))
         total = answer["hits"]["total"]["value"]
         unfiltered = total
-        if plan.facet_filters:
-            unfiltered = answer["aggregations"]["unfiltered"]["doc_count"]
+        if plan.facet_filters and total < FEW:
+            everything = self._ask(translate(plan.text), {"size": 0, "track_total_hits": True})
+            unfiltered = everything["hits"]["total"]["value"]
         hits = tuple(_hit(row, query) for row in answer["hits"]["hits"])
         return Found(hits, total, unfiltered, lambda: counts(query.facets, answer))
 

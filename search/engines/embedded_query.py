@@ -1,18 +1,23 @@
 """The search tree as tantivy queries."""
 
+from collections.abc import Iterable
+
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.engines.cells import cover
 from search.engines.embedded_audience import Clause, Sight
+from search.engines.impacts import grades
 from search.engines.kept import Kept
 from search.engines.nodes import (
     STEMS,
+    TERMS,
     WORDS,
     Best,
     Circle,
     Every,
     Fuzzy,
+    Graded,
     Has,
     HasAny,
     Node,
@@ -24,7 +29,7 @@ from search.engines.records import box, distance_km
 from search.engines.trees import flat, joined
 
 _MOST_CIRCLES = 256  # kept
-_MOST_NUMBERS = 50_000  # kept of tokens, in how many documents they are
+_MOST_STEMS = 5_000  # whose grades are kept
 
 Address = tantivy.DocAddress
 
@@ -37,7 +42,7 @@ class Translator:
         self.searcher = searcher
         self._sight = Sight(schema, searcher)
         self._circles: Kept[Circle, Query] = Kept(_MOST_CIRCLES)
-        self._numbers: Kept[tuple[str, str], int] = Kept(_MOST_NUMBERS)
+        self._grades: Kept[str, list[tuple[int, Query]]] = Kept(_MOST_STEMS)
 
     def __call__(self, node: Node) -> Query:
         """Return the tantivy query for `node`."""
@@ -46,6 +51,8 @@ class Translator:
             return Query.const_score_query(term, node.score)
         if isinstance(node, Some):
             return self._some(node)
+        if isinstance(node, Graded):
+            return self._some(Some((node,)))
         if isinstance(node, Every):
             return self._every(node)
         if isinstance(node, Best):
@@ -58,7 +65,7 @@ class Translator:
         if node.least > 1:
             children = [(Occur.Should, self(child)) for child in node.nodes]
             return Query.boolean_query(children, minimum_number_should_match=node.least)
-        found = [(Occur.Should, self(child)) for child in flat(node.nodes) if self._exists(child)]
+        found = self._either(flat(node.nodes))
         return Query.boolean_query(found) if found else Query.empty_query()
 
     def _every(self, tree: Every) -> Query:
@@ -72,17 +79,34 @@ class Translator:
             else:
                 clauses.append((Occur.Must, self(child)))
         clauses += [(Occur.MustNot, self(child)) for child in node.never]
-        clauses += [(Occur.Should, self(child)) for child in node.scores if self._exists(child)]
+        clauses += self._either(node.scores)
         if worth or not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), worth)))
         return Query.boolean_query(clauses)
 
-    def _exists(self, node: Node) -> bool:
-        """Return whether any document has it: most of a stem's impacts are in none."""
-        if not isinstance(node, Has):
-            return True
-        key = node.field, node.token
-        return self._numbers.get(key, lambda: self.searcher.doc_freq(*key)) > 0
+    def _either(self, nodes: Iterable[Node]) -> list[Clause]:
+        """Return alternatives, or what only adds to a score, without what no document has."""
+        found: list[Clause] = []
+        for node in nodes:
+            if isinstance(node, Graded):
+                found += [
+                    (Occur.Should, Query.const_score_query(having, node.step * impact))
+                    for impact, having in self._graded(node.stem)
+                ]
+            elif not isinstance(node, Has) or self.searcher.doc_freq(node.field, node.token):
+                found.append((Occur.Should, self(node)))
+        return found
+
+    def _graded(self, stem: str) -> list[tuple[int, Query]]:
+        """Return the queries for documents by how much they are about `stem`, most are of none."""
+        return self._grades.get(
+            stem,
+            lambda: [
+                (impact, Query.term_query(self.schema, TERMS, token, "basic"))
+                for token, impact in grades(stem)
+                if self.searcher.doc_freq(TERMS, token)
+            ],
+        )
 
     def _leaf(self, node: Node) -> Query:
         if isinstance(node, HasAny):

@@ -53,11 +53,16 @@ class DocumentTerms:
 
     def impact_tokens(self) -> str:
         """Return the tokens that write `impacts`, with blanks between."""
-        marks = [f"~{impact}" for impact in range(STEPS + 1)]
-        return " ".join([f"{stem} {stem}{marks[impact]}" for stem, impact in self.impacts.items()])
+        return " ".join([f"{stem} {stem}{_MARKS[impact]}" for stem, impact in self.impacts.items()])
 
 
 GAP = "|"
+_MARKS = tuple(f"~{impact}" for impact in range(STEPS + 1))
+
+
+def grades(stem: str) -> Iterator[tuple[str, int]]:
+    """Yield the tokens of `stem`, of which a document has one, with their impacts."""
+    return ((stem + _MARKS[impact], impact) for impact in range(1, STEPS + 1))
 
 
 def sections(document: IndexDocument, weights: Weights = WEIGHTS) -> Iterator[tuple[float, str]]:

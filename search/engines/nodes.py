@@ -15,6 +15,14 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """The text has the stem; worth `step` for each sixteenth of the most it can be about it."""
+
+    stem: str
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
 class HasAny:
     """The keyword field (or "facets.<name>") holds one of `values`; worth `score`."""
 
@@ -82,4 +90,4 @@ class Every:
     scores: tuple["Node", ...] = ()
 
 
-Node = Has | HasAny | Phrase | Fuzzy | Prefix | Circle | Some | Best | Every
+Node = Has | Graded | HasAny | Phrase | Fuzzy | Prefix | Circle | Some | Best | Every

@@ -10,7 +10,7 @@ from search.analysis.synonyms import Alternative, Synonyms
 from search.analysis.terms import Term
 from search.engines.begun import Begun
 from search.engines.impacts import STEPS, WEIGHTS, Weights
-from search.engines.nodes import TERMS, WORDS, Best, Fuzzy, Has, Node, Phrase, Prefix, Some
+from search.engines.nodes import WORDS, Best, Fuzzy, Graded, Has, Node, Phrase, Prefix, Some
 
 _GRAIN = 1024  # scores are multiples of 1/1024/16, so that no order of summing changes them
 _LEAST_IDF = 0.02  # of a word that every document has: it still tells more of it from less
@@ -117,8 +117,7 @@ class Scorer:
     def _impact(self, stem: str, weight: float) -> list[Node]:
         if not self.counts.get(stem):
             return []
-        step = _grain(weight) / STEPS
-        return [Has(TERMS, f"{stem}~{impact}", step * impact) for impact in range(1, STEPS + 1)]
+        return [Graded(stem, _grain(weight) / STEPS)]
 
     def extras(self, wished: Iterable[tuple[Term, ...]]) -> Iterator[Node]:
         """Yield what is worth something beside the words: stop words, neighbours, phrases."""

@@ -1,12 +1,9 @@
 """Quicker trees ask for the same."""
 
-from search.engines.impacts import STEPS
-from search.engines.nodes import TERMS, WORDS, Every, Has, HasAny, Some
+from search.engines.nodes import TERMS, WORDS, Every, Graded, Has, HasAny, Some
 from search.engines.trees import flat, joined
 
-
-def impacts(stem, most=STEPS):
-    return tuple(Has(TERMS, f"{stem}~{number}", number / 16) for number in range(1, most + 1))
+KITA = Graded("kita", 0.1)
 
 
 def test_alternatives_within_alternatives_become_one_list():
@@ -18,24 +15,19 @@ def test_alternatives_within_alternatives_become_one_list():
 
 def test_a_condition_whose_stem_is_scored_is_replaced_by_what_scores_it():
     exact = Has(WORDS, "kita", 0.1)
-    tree = joined(Every((Has(TERMS, "kita"),), (), (*impacts("kita"), exact)))
-    assert tree == Every((Some(impacts("kita")),), (), (exact,))
-
-
-def test_a_stem_that_is_scored_in_part_only_stays_a_condition():
-    tree = Every((Has(TERMS, "kita"),), (), impacts("kita", most=5))
-    assert joined(tree) == tree
+    tree = joined(Every((Has(TERMS, "kita"),), (), (KITA, exact)))
+    assert tree == Every((Some((KITA,)),), (), (exact,))
 
 
 def test_alternatives_that_nothing_scores_stay_alternatives():
-    tree = joined(Every((Some((Has(TERMS, "kita"), Has(TERMS, "hort"))),), (), impacts("kita")))
-    assert tree == Every((Some((*impacts("kita"), Has(TERMS, "hort"))),))
+    tree = joined(Every((Some((Has(TERMS, "kita"), Has(TERMS, "hort"))),), (), (KITA,)))
+    assert tree == Every((Some((KITA, Has(TERMS, "hort"))),))
 
 
 def test_a_stem_asked_for_twice_is_scored_once():
     condition = Has(TERMS, "kita")
-    tree = joined(Every((condition, condition), (), impacts("kita")))
-    assert tree == Every((Some(impacts("kita")), condition))
+    tree = joined(Every((condition, condition), (), (KITA,)))
+    assert tree == Every((Some((KITA,)), condition))
 
 
 def test_trees_that_must_hold_become_one():
