@@ -68,7 +68,7 @@ class ContentControl(Place):
         lock = val(properties, "lock") or ""
         self.locked = lock in ("contentLocked", "sdtContentLocked")
         self.identity = binding.identity if binding else None
-        self.prompted = self.prompted or self._shows_standard_prompt()
+        self.prompted = self.prompted or self._shows_prompt()
         if self.is_placeholder():
             prompt = shorten(self.text(), 200)
             self.help = "" if is_standard_prompt(prompt) else prompt
@@ -109,17 +109,20 @@ class ContentControl(Place):
             choices.append((choice, label))
         return tuple(choices)
 
-    def _shows_standard_prompt(self) -> bool:
+    def _shows_prompt(self) -> bool:
         """Programs other than Word keep a prompt and forget to say that it is one."""
         first = None if self.content is None else next(self.content.iter(TEXT), None)
         if first is None or self.kind in (Kind.CHECKBOX, Kind.PICTURE):
             return False
-        text = self.text()
-        if len(text) > _MAX_PROMPT or text in (label for _, label in self.choices):
+        text = self.text().strip()
+        known = {entry.strip() for choice in self.choices for entry in choice}
+        if not text or text in known or text in self.stored.values() or len(text) > _MAX_PROMPT:
             return False
-        return is_standard_prompt(text) or (
-            self.kind == Kind.DATE and _IN_BRACKETS.fullmatch(text.strip()) is not None
-        )
+        if self.kind == Kind.CHOICE and self.choices:
+            return True  # a list shows one of its entries, or none
+        if self.kind == Kind.DATE and _IN_BRACKETS.fullmatch(text):
+            return True
+        return is_standard_prompt(text)
 
     def typed(self) -> Element:
         """The element that gives the kind, such as w:date."""

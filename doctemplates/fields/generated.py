@@ -76,7 +76,7 @@ class GeneratedControl(ContentControl):
         if self.kind != Kind.DATE:
             self.kind = Kind.NUMBER if self.is_number else Kind.TEXT
 
-    def _shows_standard_prompt(self) -> bool:
+    def _shows_prompt(self) -> bool:
         return False  # somebody has filled it
 
     def text(self) -> str:

@@ -70,6 +70,14 @@ def test_a_standard_prompt_is_no_value_though_the_file_forgot_to_say_so(kind, pr
     assert read_values(fill(source, {"name": value})) == {"name": value}
 
 
+def test_a_list_that_shows_none_of_its_entries_shows_its_prompt():
+    kind = '<w:dropDownList><w:listItem w:displayText="Nord" w:value="n"/></w:dropDownList>'
+    for shown, value in (("Bitte Region", ""), ("Nord ", "n"), ("n", "n")):
+        source = b.docx(b.paragraph(b.control(kind, b.run(shown), "ort")))
+        (field,) = read_fields(source)
+        assert (read_values(source), field.help) == ({"ort": value}, "" if value else shown)
+
+
 def test_the_entry_that_only_repeats_the_prompt_is_no_choice():
     entries = ["Choose an item.", "Nord", "Süd"]
     for number in (1, 3):
