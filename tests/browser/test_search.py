@@ -69,6 +69,15 @@ def test_the_history_keeps_choices_and_not_every_letter(search: Page) -> None:
     expect(search).to_have_url(re.compile(r":\d+/$"))
 
 
+def test_a_filter_chosen_far_down_stays_in_sight(search: Page) -> None:
+    search.set_viewport_size({"width": 375, "height": 720})
+    search.goto("/suche/?q=Beratung")
+    search.get_by_text("Filtern und sortieren").click()
+    search.locator("#search-filters input[name=topic]").nth(5).click()
+    expect(search.locator(".search-active")).to_have_count(1)
+    expect(search.locator("#search-filters input:checked")).to_be_in_viewport()
+
+
 def test_a_slash_typed_into_a_field_stays_there(search: Page) -> None:
     search.locator("#search-near").fill("53721")
     search.locator("#search-near").press("/")
