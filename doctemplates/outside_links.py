@@ -7,34 +7,36 @@ schema to fetch, and a hyperlink's relation, which may point outside, can be giv
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from lxml import etree
 
+from doctemplates.drawings import cut_drawing, is_drawing
 from doctemplates.ooxml import Element, O, R, V, XmlPart, drop, drop_attribute, local, w
 from doctemplates.package import Package
 
-_OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.\-]+:|\\\\|//)", re.I)
+_OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.\-]+:|[\\/]{2})", re.I)
 _SOURCES = ("src", "althref", "href", f"{{{O}}}href", f"{{{O}}}althref", f"{{{O}}}src")
-_PAINTED = frozenset(f"{{{V}}}{name}" for name in ("imagedata", "fill", "stroke", "background"))
+_PAINTED = frozenset(
+    f"{{{V}}}{name}" for name in ("imagedata", "image", "fill", "stroke", "background")
+)
 _DATA_SOURCE = frozenset(
     map(w, ("connectString", "query", "dataSource", "headerSource", "odso", "addressFieldName"))
 )
 _LINKS = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _SCHEMA = frozenset({"schema", "schemaLibrary"})
 _WORTH_A_LOOK = re.compile(rb"(src|href)\s*=|mailMerge|schemaLibrary|webVideoPr")
-_SVG_ADDRESS = re.compile(
-    rb"""((?:xlink:)?href|src)\s*=\s*(["'])\s*(?!\#|data:)[^"']{0,4000}\2|@import[^;]{0,500};|url\(\s*["']?\s*"""
-    rb"""(?:[a-z]+:|//)(?<!data:)[^)]{0,4000}\)""",
-    re.I,
-)
 
 
 def cut_addresses(package: Package, name: str) -> None:
     """Take addresses out of one XML part, noting what it was in the package's warnings."""
     data = package.contents[name]
-    if name.lower().endswith(".svg"):
-        _cut_drawing(package, name, data)
-        return
+    if is_drawing(name, data):
+        cut = cut_drawing(name, data)
+        if cut is not None:
+            package.replace(name, cut)
+            package.warnings.append(("linked_picture", {"target": name}))
+            return
     links = {item.id: item for item in package.relations(name) if item.external}
     if not links and not _WORTH_A_LOOK.search(data):
         return
@@ -53,7 +55,7 @@ def _cut(element: Element, links: frozenset[str]) -> str:
     """Warning about what was cut from one element, "" for nothing."""
     name = local(element)
     if element.tag in _PAINTED:
-        outside = [key for key in _SOURCES if _OUTSIDE.match(element.get(key, ""))]
+        outside = [key for key in _SOURCES if _OUTSIDE.match(unquote(element.get(key, "")))]
         for key in outside:
             drop_attribute(element, key)
         if outside:
@@ -87,10 +89,3 @@ def _cut_schema(element: Element) -> bool:
     for key in keys:
         drop_attribute(element, str(key))
     return bool(keys)
-
-
-def _cut_drawing(package: Package, name: str, data: bytes) -> None:
-    cut = _SVG_ADDRESS.sub(b"", data)
-    if cut != data:
-        package.replace(name, cut)
-        package.warnings.append(("linked_picture", {"target": name}))

@@ -20,7 +20,13 @@ from lxml import etree
 from doctemplates.errors import PackageError
 from doctemplates.ooxml import PKG_REL, PKG_TYPES, Element, XmlPart, parse_xml
 from doctemplates.part_names import check_name, is_stray, relations_name
-from doctemplates.xml_bytes import has_attribute_bomb, holds_doctype, looks_like_xml, readable
+from doctemplates.xml_bytes import (
+    has_attribute_bomb,
+    holds_doctype,
+    looks_like_xml,
+    readable,
+    without_doctype,
+)
 from doctemplates.zipfiles import Entry, pack, read_entry, unpack
 
 MAX_SOURCE = 50 << 20
@@ -212,8 +218,10 @@ def _unpack_xml(package: Package) -> None:
         if tags > MAX_TAGS or has_attribute_bomb(data):
             raise PackageError("too_complex", limit=MAX_TAGS // 2)
         if holds_doctype(data):
-            if name.lower().endswith(".svg") and b"<!ENTITY" not in data:
-                continue  # what drawing programs write; nothing is defined or loaded by it
+            bare = without_doctype(readable(name, data)) if name.lower().endswith(".svg") else b""
+            if bare:
+                package.replace(name, bare)
+                continue
             raise PackageError("doctype", part=name)
         if is_stray(name) and not looks_like_xml(data):
             del package.entries[name]

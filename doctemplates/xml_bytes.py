@@ -7,6 +7,7 @@ import re
 from doctemplates.errors import PackageError
 
 _DOCTYPE = re.compile(rb"<\s*!\s*DOCTYPE", re.I)
+_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[\]]*>")
 # XML is known by its looks too: any name can be given to a story or to relations.
 _LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|\0)*<[\0?!:A-Z_a-z\x80-\xff]")
 _ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
@@ -32,6 +33,12 @@ def looks_like_xml(data: bytes) -> bool:
 def holds_doctype(data: bytes) -> bool:
     """Whether a DOCTYPE stands anywhere, in whatever width of characters."""
     return _DOCTYPE.search(data.replace(b"\0", b"") if b"\0" in data else data) is not None
+
+
+def without_doctype(data: bytes) -> bytes:
+    """A drawing without the line that drawing programs write; b"" where it defines something."""
+    bare = _PLAIN_DOCTYPE.sub(b"", data, count=1)
+    return b"" if holds_doctype(bare) else bare
 
 
 def readable(name: str, data: bytes) -> bytes:

@@ -42,10 +42,9 @@ FILES = {
     ),
     "object without a relation": b.docx(GOOD, extra={"word/embeddings/e.example.bin": b"x"}),
     "control without a relation": b.docx(GOOD, extra={"word/activeX/e.example.bin": b"x"}),
-    "drawing with addresses": b.docx(
-        GOOD,
-        extra={"word/media/a.svg": b'<svg><image href="http://e.example/x"/><style>@import '
-               b'"http://e.example/a";</style><g fill="url(http://e.example/b)"/></svg>'},
+    "VML image": b.docx(GOOD + b.paragraph(VML.format('<v:image src="http://e.example/x"/>'))),
+    "VML picture in other clothes": b.docx(
+        GOOD + b.paragraph(VML.format('<v:fill src="\\/e.example/a" href="file%3A//e.example"/>'))
     ),
     "recipients of a letter": b.docx(
         GOOD,
