@@ -32,7 +32,7 @@ def _from_to(paper: Paper) -> None:
         ("Verwiesen durch", field.text("user.name", "Verwiesen durch", "Name der Fachkraft")),
         (
             "Telefon, E-Mail",
-            field.text("user.contact", "Telefon, E-Mail der Fachkraft", "für Rückfragen"),
+            field.text("user.email", "Telefon, E-Mail der Fachkraft", "für Rückfragen"),
         ),
         ("Datum", field.date("today", "Datum")),
         ("Empfangende Stelle", field.text("receiver", "Empfangende Stelle", "Träger und Angebot")),
