@@ -161,7 +161,8 @@ class Surrounding:
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
         label = _crossed(lefts[0].text if lefts else "", head) if head else left
-        return label or grid.continued(number, own) or grid.stacked(number, own)
+        more_room = "" if found.place.help else grid.continued(number, own)
+        return label or more_room or grid.stacked(number, own)
 
     def bookmark_before(self, found: Found) -> str:
         """Name of a bookmark that begins right before the field."""

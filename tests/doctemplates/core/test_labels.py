@@ -124,6 +124,8 @@ def test_boxes_without_words_of_their_own_belong_to_the_question_above():
 def test_rows_that_only_give_more_room_belong_to_the_words_before_the_first():
     rows = cells(R("Gründe"), text()), cells(R(""), text()), cells(R("Ort"), text())
     assert labels(b.table(*rows)) == ["Gründe", "Gründe (2)", "Ort"]
+    prompted = cells(R("Gründe"), text()), cells(R(""), text("[Weitere Sprache]"))
+    assert labels(b.table(*prompted)) == ["Gründe", "Weitere Sprache"]
 
 
 def test_a_title_that_is_only_a_prompt_is_none():
