@@ -7,7 +7,7 @@ import re
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind
 from doctemplates.fields.tables import Grid, first_paragraph
-from doctemplates.fields.wording import ANSWERS, BOX_LIMIT, LIMIT, last_clause, tidy
+from doctemplates.fields.wording import ANSWERS, BOX_LIMIT, LIMIT, from_prompt, last_clause, tidy
 from doctemplates.ooxml import CELL, PARAGRAPH, ROW, RUN, SDT, TABLE, TXBX, Element, w
 from doctemplates.text import run_text, runs_below
 
@@ -161,7 +161,7 @@ class Surrounding:
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
         label = _crossed(lefts[0].text if lefts else "", head) if head else left
-        more_room = "" if found.place.help else grid.continued(number, own)
+        more_room = "" if from_prompt(found.place.help) else grid.continued(number, own)
         return label or more_room or grid.stacked(number, own)
 
     def bookmark_before(self, found: Found) -> str:
