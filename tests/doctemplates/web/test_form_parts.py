@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from doctemplates import pdf, read_values
-from doctemplates.models import FieldOverride
+from doctemplates.models import FieldOverride, WordTemplatePage
 from tests.doctemplates.core import build
 from tests.doctemplates.web.submitting import Form
 from tests.factories.doctemplates import make_template
@@ -171,6 +171,14 @@ def test_the_form_comes_at_few_queries(goal_plan, url, browse, django_assert_max
         client.get(url)
     with django_assert_max_num_queries(12):
         client.post(url, data)
+
+
+def test_the_form_reads_its_file_once(url, browse, monkeypatch):
+    read = []
+    source = WordTemplatePage.source
+    monkeypatch.setattr(WordTemplatePage, "source", lambda page: read.append(page) or source(page))
+    Form(browse("Fachkraft"), url).act("preview")
+    assert len(read) == 2  # once for showing the form, once for the preview
 
 
 SQUARED = (
