@@ -23,6 +23,7 @@ from doctemplates.ooxml import (
     new_child,
     new_element,
     w,
+    w15,
 )
 from doctemplates.text import ContentWriter, escape_attribute
 
@@ -36,6 +37,8 @@ def make_filled(control: ContentControl, marker: Marker, target: Target, kind: K
     properties = control.sdt.find(SDT_PR)
     if properties is not None:
         _forget_placeholder(properties, control.styles)
+        if control.binding is not None and control.binding.computed:
+            _forget_binding(properties)
     if control.kind == Kind.PICTURE:
         box = control.box()
         assert box is not None
@@ -60,6 +63,13 @@ def _forget_placeholder(properties: Element, styles: frozenset[str]) -> None:
         for style in own.findall(w("rStyle")):
             if style.get(w("val")) in styles:
                 drop(style)
+
+
+def _forget_binding(properties: Element) -> None:
+    """Word would show the node that it finds in place of the value."""
+    for tag in (w("dataBinding"), w15("dataBinding")):
+        for bound in properties.findall(tag):
+            drop(bound)
 
 
 def _mark_date(control: ContentControl, marker: Marker, target: Target, kind: Kind) -> None:

@@ -35,7 +35,10 @@ _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Where the value of a control lives; `identity` is equal for equal bindings."""
+    """Where the value of a control lives; `identity` is equal for equal bindings.
+
+    `computed`: the path is not followed here, but Word will.
+    """
 
     identity: Hashable
     part: str = ""
@@ -44,6 +47,7 @@ class Binding:
     missing: str = ""
     date_format: str = ""
     title: str = ""
+    computed: bool = False
 
     @property
     def resolved(self) -> bool:
@@ -111,7 +115,7 @@ class Stores:
         title = _last_name(path)
         unresolved = Binding(("path", store, path), title=title)
         if len(path) > _MAX_PATH or not _SIMPLE_PATH.fullmatch(path):
-            return unresolved
+            return replace(unresolved, computed=True)
         parts = self.part_names()
         candidates = [parts[store]] if store in parts else ([] if store else list(parts.values()))
         for name in candidates:

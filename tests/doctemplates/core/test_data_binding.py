@@ -66,8 +66,10 @@ def test_paths_to_the_same_node_are_one_field():
 @pytest.mark.parametrize(
     "path", ["//*[count(//*[count(//*) > 1]) > 1]", "/a" * 2000, "id('x')", "/"]
 )
-def test_paths_that_compute_are_not_followed(path):
+def test_where_a_path_computes_the_value_stays_without_its_binding(path):
     template = source(bound(path))
     filled = fill(template, {"feld1": "Neu"})
     assert read_values(filled) == {"feld1": "Neu"}
     assert b.part(filled, "customXml/item1.xml") == STORE
+    assert "dataBinding" not in b.part(filled)
+    assert "dataBinding" in b.part(fill(template, {}))
