@@ -20,6 +20,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from content.directory.models import Organization, Service
+from content.library.models import Edition
 from portal.accounts.models import User
 
 STAFF = "leitung@example.org"  # sees every kind, agreements too
@@ -35,6 +36,11 @@ def wanted() -> Iterator[tuple[str, str]]:
         if kind and kind not in seen and page.url:
             seen.add(kind)
             yield kind, page.get_url()
+            if kind == "template":
+                yield "template form", page.get_url() + page.reverse_subpage("fill")
+    edition = Edition.objects.filter(page__live=True).order_by("pk").first()
+    if edition is not None:
+        yield "edition", edition.page.specific.edition_url(edition)
     yield "search", reverse("search:results") + "?q=Sprachförderung"
     yield "search, directory", reverse("search:results") + "?tab=directory&q=Kindergarten+Troisdorf"
     yield "directory list", reverse("directory:list")

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -16,6 +17,7 @@ from wagtail.models import Page
 from content.directory.models import Service
 from content.directory.models.base import CONFIRMATION_LASTS
 from content.library.models import AgreementPage, CaseStandardPage, ConceptPage, InfoPage
+from content.prepared import Prepared
 from doctemplates.models import WordTemplatePage
 
 SHOWN = 5
@@ -63,9 +65,11 @@ def attention_groups(whole: str = "") -> list[Group]:
     `whole` is the key of a group to be listed up to SHOWN_WHOLE; anything else is left alone.
     """
     found = {key: Group(key, title, whole=key == whole) for key, title in TITLES.items()}
-    limit = {key: SHOWN_WHOLE if group.whole else SHOWN for key, group in found.items()}
+    limit = _limits(whole)
     totals: dict[tuple[str, str], int] = {}
-    for key, source, pk, title, date, total in _rows(limit):
+    today = timezone.localdate()
+    days = (today.isoformat(), (today - CONFIRMATION_LASTS).isoformat())
+    for key, source, pk, title, date, total in _rows(whole if whole in TITLES else "")(*days):
         totals[key, source] = total
         found[key].items.append(Item(title, _edit_url(key, pk), date))
     for (key, _source), total in totals.items():
@@ -74,6 +78,10 @@ def attention_groups(whole: str = "") -> list[Group]:
     for key, group in found.items():
         group.items = sorted(group.items, key=_by_date)[: limit[key]]
     return list(found.values())
+
+
+def _limits(whole: str) -> dict[str, int]:
+    return {key: SHOWN_WHOLE if key == whole else SHOWN for key in TITLES}
 
 
 def _by_date(item: Item) -> tuple[datetime.date, str]:
@@ -103,8 +111,13 @@ def _part(
     return numbered.filter(place__lte=limit[key]).order_by().values_list(*columns)
 
 
-def _rows(limit: dict[str, int]) -> Any:
-    today = timezone.localdate()
+@cache
+def _rows(whole: str) -> Prepared:
+    """Return the query for all groups; its values are today and the last day that is too old."""
+    return Prepared(lambda today, old: _all_parts(today, old, _limits(whole)))
+
+
+def _all_parts(today: Any, old: Any, limit: dict[str, int]) -> QuerySet[Any]:
     changed = Q(has_unpublished_changes=True)
     overdue = {"live": True, "review_date__lt": today}
     parts = [
@@ -115,7 +128,7 @@ def _rows(limit: dict[str, int]) -> Any:
         _part(Service.objects.filter(changed), SERVICE_DRAFTS, "name", "last_modified", limit),
         _part(
             Service.objects.filter(live=True).filter(
-                Q(assured_date__isnull=True) | Q(assured_date__lt=today - CONFIRMATION_LASTS)
+                Q(assured_date__isnull=True) | Q(assured_date__lt=old)
             ),
             SERVICES, "name", "assured_date", limit,
         ),
@@ -127,11 +140,18 @@ def _rows(limit: dict[str, int]) -> Any:
     return parts[0].union(*parts[1:], all=True)
 
 
-def _add_agreements(group: Group) -> None:
-    rows = AgreementPage.objects.live().filter(
-        state=AgreementPage.State.SIGNED, term_end__isnull=False
+_signed = Prepared(
+    lambda: (
+        AgreementPage.objects.live()
+        .filter(state=AgreementPage.State.SIGNED, term_end__isnull=False)
+        .order_by("term_end")
+        .defer("body")
     )
-    due = [page for page in rows.order_by("term_end") if page.needs_attention]
+)
+
+
+def _add_agreements(group: Group) -> None:
+    due = [page for page in _signed() if page.needs_attention]
     group.count = len(due)
     for page in due:
         day = page.notice_deadline or page.term_end

@@ -6,11 +6,14 @@ Costs at most three queries a page: the site, the pages beneath home, the groups
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from content.library.sites import site_of
+from content.prepared import Prepared
 from portal.accounts.roles import MAY_EDIT, role_names
 from portal.restrictions import Rule
 
@@ -47,18 +50,22 @@ class _Entry:
     rule: Rule = field(default_factory=Rule)
 
 
+def _live_children(depth: Any, first: Any, last: Any) -> QuerySet[Any]:
+    """Return the rows of the live pages of one depth in an interval of paths."""
+    pages = Page.objects.live().filter(depth=depth, path__gte=first, path__lte=last)
+    return pages.order_by("path").values_list(
+        "pk", "title", "slug", "url_path", "show_in_menus",
+        "view_restrictions__restriction_type", "view_restrictions__groups",
+    )  # fmt: skip
+
+
+_children = Prepared(_live_children)
+
+
 def _entries(site: Site) -> list[_Entry]:
     """Return the pages right beneath home that the frame may link to, in tree order."""
     home = site.root_page
-    rows = (
-        Page.objects.child_of(home)
-        .live()
-        .order_by("path")
-        .values_list(
-            "pk", "title", "slug", "url_path", "show_in_menus",
-            "view_restrictions__restriction_type", "view_restrictions__groups",
-        )
-    )  # fmt: skip
+    rows = _children(home.depth + 1, *Page._get_children_path_interval(home.path))
     entries: dict[int, _Entry] = {}
     for pk, title, slug, url_path, in_menu, kind, group in rows:
         address = "/" + url_path[len(home.url_path) :]
@@ -92,7 +99,7 @@ def _build(request: HttpRequest) -> Chrome:
         _item(_("Search"), search_url, path),
         _item(_("Offers"), reverse("directory:list"), path),
     ]
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None or user is None:
         return chrome
     for entry in _entries(site):

@@ -1,13 +1,15 @@
 """The filters of the results page: their names, and the labels of their values."""
 
 from collections.abc import Container, Iterable, Mapping
+from typing import Any
 
-from django.db.models import CharField, F, Model, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from content.directory.models import Language, LegalArea, Municipality, TargetGroup, Topic
 from content.library.models import Phase
+from content.prepared import Prepared
 
 Label = str | Promise
 
@@ -46,24 +48,31 @@ def labels(
 ) -> dict[str, dict[str, Label]]:
     """Return the labels of values by facet; unknown values are left out.
 
-    Of the lists in `whole` all labels are returned. One query for all lists of the directory
-    together.
+    Of the lists in `whole` all labels are returned. One query for the directory's lists together;
+    they are short, so it is always the same.
     """
     found: dict[str, dict[str, Label]] = {
         "kind": {v: KIND_LABELS[v] for v in wanted.get("kind", ()) if v in KIND_LABELS},
         "phase": {v: Phase(v).label for v in wanted.get("phase", ()) if v in Phase.values},
     }
-    parts = []
-    for name, model in TERMS.items():
-        values = list(wanted.get(name, ()))
-        found[name] = {}
-        if values or name in whole:
-            rows = model._default_manager.order_by()
-            if name not in whole:
-                rows = rows.filter(slug__in=values)
-            facet = Value(name, output_field=CharField())
-            parts.append(rows.values_list(facet, F("slug"), F("name")))
-    if parts:
-        for name, slug, label in parts[0].union(*parts[1:], all=True):
-            found[name][slug] = label
+    found |= {name: {} for name in TERMS}
+    asked = {name: set(wanted.get(name, ())) for name in TERMS}
+    if any(asked.values()) or any(name in whole for name in TERMS):
+        for name, slug, label in _terms():
+            if slug in asked[name] or name in whole:
+                found[name][slug] = label
     return found
+
+
+def _lists() -> QuerySet[Any]:
+    """Return (facet, slug, name) of all terms of the directory."""
+    parts = [
+        model._default_manager.order_by().values_list(
+            Value(name, output_field=CharField()), "slug", "name"
+        )
+        for name, model in TERMS.items()
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+_terms = Prepared(_lists)

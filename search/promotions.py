@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from content.library.access import PageRules
+from content.prepared import Prepared
 from search.analysis import terms_of
 from search.analysis.synonyms import synonyms_of
 from search.facets import KIND_LABELS
@@ -40,13 +41,16 @@ def recommended(
 
     A page counts where it is of one of the `kinds`, live, and `user` may see it, also where its
     address was typed; an address outside where all kinds are asked for. One query where nothing
-    is recommended, three with pages, a few more with typed addresses of the portal.
+    is recommended, four with pages, a few more with typed addresses of the portal.
     """
     wanted = _meanings(text, synonyms)
     if not wanted:
         return []
-    rows = SearchPromotion.objects.select_related("query", "page").order_by("sort_order", "pk")
-    matching = [row for row in rows[:MOST_READ] if _stems(row.query.query_string) in wanted]
+    promoted = [pk for pk, asked in _promoted() if _stems(asked) in wanted]
+    if not promoted:
+        return []
+    rows = SearchPromotion.objects.filter(pk__in=promoted).select_related("page")
+    matching = list(rows.order_by("sort_order", "pk"))
     allowed = set(kinds)
     rules = PageRules.load(user) if any(row.page for row in matching) else None
     found = [
@@ -54,6 +58,13 @@ def recommended(
         for row in matching
     ]
     return list(dict.fromkeys(filter(None, found)))[:MOST_SHOWN]
+
+
+_promoted = Prepared(
+    lambda: SearchPromotion.objects.order_by("sort_order", "pk").values_list(
+        "pk", "query__query_string"
+    )[:MOST_READ]
+)
 
 
 def _stems(text: str) -> Stems:

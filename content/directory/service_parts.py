@@ -20,6 +20,7 @@ from content.directory.models import (
     ServiceTargetGroup,
     Topic,
 )
+from content.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _rows(
     )
 
 
-def _terms(service: Service) -> Any:
+def _all_terms(service: Any) -> Any:
     """Return (part, slug, name, note, position) of all six lists of terms in one query."""
     first, *others = [
         _rows("topics", Topic.objects.filter(services=service)),
@@ -99,21 +100,34 @@ def _terms(service: Service) -> Any:
     return first.union(*others, all=True)
 
 
+_terms = Prepared(_all_terms)
+_capacities = Prepared(lambda service: ServiceCapacity.objects.filter(service=service))
+_links = Prepared(
+    lambda service: ServiceAtLocation.objects.filter(
+        service=service, location__live=True
+    ).select_related("location__municipality")
+)
+_phones = Prepared(
+    lambda service, *places: Phone.objects.filter(Q(service=service) | Q(location__pk__in=places))
+)
+_schedules = Prepared(
+    lambda service, *places: Schedule.objects.filter(
+        Q(service=service) | Q(location__pk__in=places)
+    )
+)
+
+
 def parts_from_database(service: Service) -> ServiceParts:
     """Read the children of a saved service: five queries."""
-    parts = ServiceParts(capacities=list(ServiceCapacity.objects.filter(service=service)))
-    for part, slug, name, note, _ in sorted(_terms(service), key=lambda row: (row[4] or 0, row[2])):
+    pk = service.pk
+    parts = ServiceParts(capacities=_capacities(pk))
+    for part, slug, name, note, _ in sorted(_terms(pk), key=lambda row: (row[4] or 0, row[2])):
         getattr(parts, part).append(Term(slug, name, note))
-    links = ServiceAtLocation.objects.filter(service=service, location__live=True)
-    places = {
-        link.location_id: Place(link.location, link.description)
-        for link in links.select_related("location__municipality")
-    }
+    places = {link.location_id: Place(link.location, link.description) for link in _links(pk)}
     parts.places = list(places.values())
-    own = Q(service=service) | Q(location__in=list(places))
-    for phone in Phone.objects.filter(own):
+    for phone in _phones(pk, *places):
         _owner(phone, places, parts).phones.append(phone)
-    for schedule in Schedule.objects.filter(own):
+    for schedule in _schedules(pk, *places):
         _owner(schedule, places, parts).schedules.append(schedule)
     return parts
 

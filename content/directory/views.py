@@ -10,20 +10,27 @@ from django.views.generic import DetailView, ListView
 from content.directory.models import Municipality, Organization, Phone, Service, Topic
 from content.directory.presenting import organization_context, service_context
 from content.directory.service_parts import parts_from_database
+from content.prepared import Prepared
 
 Option = tuple[str, str]
 
 
-def filter_options() -> dict[str, list[Option]]:
-    """Return the (slug, name) pairs of topics and municipalities, in one query."""
+def _all_options() -> QuerySet[Any]:
     text = CharField()
     topics = Topic.objects.order_by().annotate(part=Value("topic", output_field=text))
     places = Municipality.objects.order_by().annotate(part=Value("municipality", output_field=text))
-    options: dict[str, list[Option]] = {"topic": [], "municipality": []}
-    rows = topics.values_list("part", "slug", "name").union(
+    return topics.values_list("part", "slug", "name").union(
         places.values_list("part", "slug", "name"), all=True
     )
-    for part, slug, name in sorted(rows, key=lambda row: row[2]):
+
+
+_options = Prepared(_all_options)
+
+
+def filter_options() -> dict[str, list[Option]]:
+    """Return the (slug, name) pairs of topics and municipalities, in one query."""
+    options: dict[str, list[Option]] = {"topic": [], "municipality": []}
+    for part, slug, name in sorted(_options(), key=lambda row: row[2]):
         options[part].append((slug, name))
     return options
 

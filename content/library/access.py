@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
-from django.db.models import prefetch_related_objects
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
+from content.library.account import INTERNAL_SERVICES, account_of
 from content.library.collection_rules import closed_collections
 from content.library.page_rules import PageRules, may_view, require_view, visible
 
@@ -66,12 +66,11 @@ def user_tokens(user: Any) -> Tokens:
 def _tokens_of_account(user: Any) -> Iterable[str]:
     yield PUBLIC
     yield LOGIN
-    # read as the navigation reads them, so that a request asks for them once
-    prefetch_related_objects([user], "groups")
-    yield from (group_token(group.pk) for group in user.groups.all())
+    account = account_of(user)
+    yield from (group_token(pk) for pk, _ in account.groups)
     if user.organization_id:
         yield organization_token(user.organization_id)
-    if user.has_perm("directory.view_internal_service"):
+    if INTERNAL_SERVICES in account.rights:
         yield INTERNAL
     if user.is_superuser:
         yield SUPERUSER

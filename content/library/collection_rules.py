@@ -14,15 +14,30 @@ def closed_to(user: Any) -> QuerySet[Collection]:
 
     A password, which belongs to a session and not to a person, is passed by superusers alone.
     """
-    known = bool(getattr(user, "is_authenticated", False) and user.is_active)
-    if known and user.is_superuser:
-        return Collection.objects.none()
-    passed = Q(pk__in=[])
-    if known:
-        through = CollectionViewRestriction.groups.through.objects
-        own = through.filter(group__user=user.pk).values("collectionviewrestriction")
-        passed = Q(restriction_type=CollectionViewRestriction.LOGIN)
-        passed |= Q(restriction_type=CollectionViewRestriction.GROUPS, pk__in=own)
+    if not (getattr(user, "is_authenticated", False) and user.is_active):
+        return closed_to_visitors()
+    return closed_to_superusers() if user.is_superuser else closed_to_person(user.pk)
+
+
+def closed_to_superusers() -> QuerySet[Collection]:
+    """Return nothing: superusers open every collection."""
+    return Collection.objects.none()
+
+
+def closed_to_visitors() -> QuerySet[Collection]:
+    """Return the collections with any restriction, their own or above."""
+    return _failing(Q(pk__in=[]))
+
+
+def closed_to_person(pk: Any) -> QuerySet[Collection]:
+    """Return the collections closed to the person with this id, who is no superuser."""
+    through = CollectionViewRestriction.groups.through.objects
+    own = through.filter(group__user=pk).values("collectionviewrestriction")
+    login = Q(restriction_type=CollectionViewRestriction.LOGIN)
+    return _failing(login | Q(restriction_type=CollectionViewRestriction.GROUPS, pk__in=own))
+
+
+def _failing(passed: Q) -> QuerySet[Collection]:
     below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     failed = (
         CollectionViewRestriction.objects.exclude(passed)

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
+
+from content.library.account import ALL_AGREEMENTS, account_of
+from content.prepared import Prepared
+
+
+def _rows(user: Any) -> QuerySet[Any]:
+    """Return (path, kind, whether the person is in one of its groups) of every restriction."""
+    through = PageViewRestriction.groups.through.objects
+    member = Exists(through.filter(pageviewrestriction=OuterRef("pk"), group__user=user))
+    rows = PageViewRestriction.objects.annotate(member=member)
+    return rows.values_list("page__path", "restriction_type", "member")
+
+
+_restrictions = Prepared(_rows)
 
 
 @dataclass(frozen=True)
@@ -30,16 +43,9 @@ class PageRules:
     def load(cls, user: Any) -> PageRules:
         """Ask for every restriction, and whether `user` (or a visitor) passes it."""
         known = bool(getattr(user, "is_authenticated", False) and user.is_active)
-        member: Any = Value(False)
-        if known:
-            through = PageViewRestriction.groups.through.objects
-            member = Exists(through.filter(pageviewrestriction=OuterRef("pk"), group__user=user.pk))
-        rows = PageViewRestriction.objects.annotate(member=member).values_list(
-            "page__path", "restriction_type", "member"
-        )
         boss = known and user.is_superuser
         made = []
-        for path, kind, is_member in rows:
+        for path, kind, is_member in _restrictions(user.pk if known else None):
             passed = boss or (known and kind == PageViewRestriction.LOGIN)
             passed = passed or (kind == PageViewRestriction.GROUPS and is_member)
             made.append(_Rule(path, bool(passed), kind == PageViewRestriction.PASSWORD))
@@ -65,14 +71,7 @@ class PageRules:
 
 def sees_all_agreements(user: Any) -> bool:
     """Say whether `user` may see the agreements of every partner."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return False
-    if user.is_superuser:
-        return True
-    if not hasattr(user, "_sees_all_agreements"):
-        # One query instead of Django's two, and kept on the object as Django keeps permissions.
-        user._sees_all_agreements = _right_to_all_agreements(user).exists()
-    return bool(user._sees_all_agreements)
+    return ALL_AGREEMENTS in account_of(user).rights
 
 
 def may_view(page: Page, user: Any, rules: PageRules | None = None) -> bool:
@@ -103,20 +102,11 @@ def visible(pages: QuerySet[Any], user: Any, rules: PageRules | None = None) -> 
         closed |= Q(path__startswith=path) | Q(alias_of__path__startswith=path)
     pages = pages.exclude(closed)
     agreements = apps.get_model("library", "AgreementPage")
-    if pages.model not in (Page, agreements) or getattr(user, "is_superuser", False):
+    if pages.model not in (Page, agreements) or sees_all_agreements(user):
         return pages
     others = agreements.objects.all()
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return pages.exclude(pk__in=others.values("pk"))
     if user.organization_id:
         others = others.exclude(partner_id=user.organization_id)
-    # The right is looked up within the same query, as it bears on few sections.
-    return pages.exclude(Q(pk__in=others.values("pk")) & ~Exists(_right_to_all_agreements(user)))
-
-
-def _right_to_all_agreements(user: Any) -> QuerySet[Permission]:
-    return Permission.objects.filter(
-        Q(group__user=user.pk) | Q(user=user.pk),
-        codename="view_all_agreements",
-        content_type__app_label="library",
-    )
+    return pages.exclude(pk__in=others.values("pk"))

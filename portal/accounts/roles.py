@@ -7,7 +7,7 @@ collection permissions for all collections.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from content.library.account import account_of
 
 FACHKRAFT = "Fachkraft"
 KOORDINATION = "Koordination"
@@ -41,8 +41,7 @@ def role_names(user: Any) -> Roles:
         return Roles()
     known: Roles | None = getattr(user, "_portal_roles", None)
     if known is None:
-        prefetch_related_objects([user], "groups")
-        rows = [(group.pk, group.name) for group in user.groups.all()]
+        rows = account_of(user).groups
         extra = {ADMINISTRATION} if user.is_superuser else set()
         known = Roles(
             frozenset({name for _pk, name in rows} | extra), frozenset(pk for pk, _name in rows)

@@ -1,6 +1,8 @@
 """Files that a page carries."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 
 from django.db import models
 from django.http import HttpRequest
@@ -9,9 +11,15 @@ from modelcluster.fields import ParentalKey
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model, get_document_model_string
-from wagtail.models import Orderable
+from wagtail.models import Collection, Orderable
 
-from content.library.collection_rules import closed_to
+from content.library.collection_rules import (
+    closed_to,
+    closed_to_person,
+    closed_to_superusers,
+    closed_to_visitors,
+)
+from content.prepared import Prepared
 
 
 class FileOfPage(Orderable):
@@ -46,17 +54,37 @@ def with_documents(files: Any, request: HttpRequest) -> list[Any]:
     closed to the reader: their very titles may be private. What other apps know of a document
     (hook "library_file_note": an expression that gives a text) becomes the file's `note`.
     """
-    rows, closed = files.all(), closed_to(request.user)
+    rows, user = files.all(), request.user
     if isinstance(rows, models.QuerySet):
-        for expression in hooks.get_hooks("library_file_note"):
-            rows = rows.annotate(note=expression())
-        return list(rows.select_related("document").exclude(document__collection__in=closed))
-    known = get_document_model().objects.exclude(collection__in=closed)
+        page, model = files.instance.pk, cast(Any, rows.model)
+        if not user.is_authenticated or not user.is_active:
+            return _stored(model, closed_to_visitors)(page)
+        if user.is_superuser:
+            return _stored(model, closed_to_superusers)(page)
+        return _stored(model, closed_to_person)(page, user.pk)
+    known = get_document_model().objects.exclude(collection__in=closed_to(user))
     documents = known.in_bulk([row.document_id for row in rows])
     found = [row for row in rows if row.document_id in documents]
     for row in found:
         row.document = documents[row.document_id]
     return found
+
+
+@cache
+def _stored(
+    model: type[FileOfPage], closed: Callable[..., models.QuerySet[Collection]]
+) -> Prepared:
+    """Return the query for the files of one page without the collections that are `closed`."""
+    page_of = next(field.name for field in model._meta.fields if isinstance(field, ParentalKey))
+
+    def rows(page: Any, *person: Any) -> models.QuerySet[Any]:
+        found: models.QuerySet[Any] = model._default_manager.filter(**{page_of: page})
+        for expression in hooks.get_hooks("library_file_note"):
+            found = found.annotate(note=expression())
+        found = found.select_related("document").order_by("sort_order")
+        return found.exclude(document__collection__in=closed(*person))
+
+    return Prepared(rows)
 
 
 class PageAttachment(FileOfPage):

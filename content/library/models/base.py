@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -21,6 +23,7 @@ from content.library import access
 from content.library.blocks import BodyBlock
 from content.library.blocks.outline import Heading, Outline, Passage
 from content.library.models.attachment import with_documents
+from content.prepared import Prepared
 
 
 class LibraryPage(Page):
@@ -111,7 +114,7 @@ class LibraryPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["attachments"] = with_documents(self.attachments, request)
-        context["topics"] = self.topics.all()
+        context["topics"] = self._topics_shown()
         context["contents"] = self.get_contents()
         context["base_url"] = self.get_url(request)
         facts = (self.owner_unit, self.review_date, self.responsible_id)
@@ -119,6 +122,11 @@ class LibraryPage(Page):
         if hasattr(self, "trail"):
             context["crumbs"] = self.trail
         return context
+
+    def _topics_shown(self) -> Iterable[Any]:
+        """Return the topics of the page, or of its draft where that is what is shown."""
+        topics, kind = self.topics.all(), cast(Any, type(self))
+        return _topics_of(kind)(self.pk) if isinstance(topics, QuerySet) else topics
 
     def get_contents(self) -> list[Heading]:
         """Return the table of contents; empty where the page is too short for one."""
@@ -128,3 +136,11 @@ class LibraryPage(Page):
         """Show a draft to those who may see the page at all."""
         access.require_view(self, request)
         return super().serve_preview(request, mode_name)
+
+
+@cache
+def _topics_of(kind: type[LibraryPage]) -> Prepared:
+    """Return the query for the topics of one page."""
+    field: Any = kind._meta.get_field("topics")
+    back = field.remote_field.get_accessor_name()
+    return Prepared(lambda pk: field.related_model._default_manager.filter(**{back: pk}))

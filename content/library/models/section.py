@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from content.library.access import PageRules, visible
 from content.library.models.base import LibraryPage
-from content.library.models.kinds import as_own_kind, with_kinds
+from content.library.models.kinds import own_kinds
 
 PER_PAGE = 20
 
@@ -55,8 +55,9 @@ class SectionPage(LibraryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = with_kinds(self.children_for(request.user, PageRules.of(request)))
-        page_obj = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
-        page_obj.object_list = [as_own_kind(page) for page in page_obj.object_list]
+        pages = self.children_for(request.user, PageRules.of(request))
+        pks = list(pages.values_list("pk", flat=True))
+        page_obj = Paginator(pks, PER_PAGE).get_page(request.GET.get("page"))
+        page_obj.object_list = own_kinds(list(page_obj.object_list))
         context["page_obj"] = page_obj
         return context
