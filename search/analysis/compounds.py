@@ -9,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.analysis.folding import fold
-from search.analysis.stemming import read_words, stem
+from search.analysis.stemming import OWN_LISTS, read_words, stem
 
 SYSTEM_LIST = Path("/usr/share/dict/ngerman")
-OWN_LISTS = ("domain_words.txt", "common_words.txt")
 _SHORTEST_WORD = 6
 _LONGEST_WORD = 60  # the work grows with the cube of the length
 _SHORTEST_PART = 3

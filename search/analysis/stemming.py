@@ -11,8 +11,11 @@ from importlib.resources import files
 
 import Stemmer
 
+from search.analysis.verbs import forms_of_verb
+
 _CACHED_WORDS = 50_000
 _LISTS = ("stem_overrides.txt", "umlaut_words.txt")
+OWN_LISTS = ("domain_words.txt", "common_words.txt")
 # Beraterin/Beraterinnen -> Berater; Polizistin -> Polizist; Studentin -> Student
 _FEMININE = re.compile(r"(?<=[a-z]{2})(er|ist|ent|ant|or|at|loge|arzt)in(?:nen)?$")
 # Ministerium(s) -> Ministeri, as Snowball makes of Ministerien
@@ -38,11 +41,14 @@ def stem_lists() -> dict[str, str]:
 def _overrides() -> dict[str, str]:
     from search.analysis.folding import fold
 
-    return {
+    nouns = [fold(noun) for name in OWN_LISTS for line in read_words(name) for noun in line]
+    verbs = {form: noun for noun in nouns for form in forms_of_verb(noun) if form not in nouns}
+    listed = {
         fold(form): fold(base)
         for base, *forms in read_words("stem_overrides.txt")
         for form in forms
     }
+    return verbs | listed
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from search.analysis.stemming import stem, stem_lists
 from search.analysis.tokens import Token, read, written
 
 # Raise when the tokens of an unchanged text change: indexes then ask for a rebuild.
-ANALYSIS = "5"
+ANALYSIS = "6"
 
 
 class Term(NamedTuple):

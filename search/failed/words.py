@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from search.analysis.compounds import OWN_LISTS, split
+from search.analysis.compounds import split
 from search.analysis.folding import fold
-from search.analysis.stemming import read_words, stem
+from search.analysis.stemming import OWN_LISTS, read_words, stem
 from search.analysis.tokens import Token, tokenize
 
 MAX_WORDS = 6
