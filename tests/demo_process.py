@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "kim-demo-2026!"
-START_TIMEOUT = 180  # seconds; the first start loads sample data and builds the index
+START_TIMEOUT = 400  # seconds; the first start loads sample data and builds the index
 
 
 @dataclass(frozen=True)
