@@ -36,6 +36,15 @@ class Writing:
 
     changes: int
     slowest: float
+    process: "subprocess.Popen[str]"
+
+    def __str__(self) -> str:
+        return f"{self.changes} changes, {self.slowest:.2f} s at most"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the writer has not made all changes yet."""
+        return self.process.poll() is None
 
 
 @dataclass
@@ -106,11 +115,12 @@ class Portal:
 
     def manage(self, *arguments: str, check: bool = True) -> str:
         """Run a management command and return its output."""
-        done = self._run(["manage.py", *arguments], 400)
+        done = self.run("manage.py", *arguments)
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def _run(self, command: list[str], timeout: float) -> "subprocess.CompletedProcess[str]":
+    def run(self, *command: str, timeout: float = 400) -> "subprocess.CompletedProcess[str]":
+        """Run a Python program to its end."""
         return subprocess.run(
             [sys.executable, *command],
             cwd=ROOT,
@@ -123,9 +133,11 @@ class Portal:
         )
 
     @contextmanager
-    def writing(self, changes: int, seed: int = 1, pause: float = 0.0) -> Iterator[Writing]:
+    def writing(
+        self, changes: int, seed: int = 1, pause: float = 0.0, how: str = "single"
+    ) -> Iterator[Writing]:
         """Let another process make `changes` while the body runs; then wait for its end."""
-        command = ["-m", "tests.search.faults.writer", str(changes), str(seed), str(pause)]
+        command = ["-m", "tests.search.faults.writer", str(changes), str(seed), str(pause), how]
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
@@ -135,12 +147,12 @@ class Portal:
             stderr=subprocess.PIPE,
             text=True,
         )
-        result = Writing(0, 0.0)
+        result = Writing(0, 0.0, process)
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n", process.stderr and process.stderr.read()
             yield result
-            output, errors = process.communicate(timeout=120)
+            output, errors = process.communicate(timeout=300)
         finally:
             process.kill()
         assert process.returncode == 0, errors
@@ -170,9 +182,9 @@ class Portal:
             assert time.monotonic() < deadline, self.log("web")
             time.sleep(0.5)
 
-    def assert_index_equals_database(self) -> None:
+    def assert_index_equals_database(self, wait: float = WAIT) -> None:
         """Wait until the worker has brought everything in, then compare ids and hashes."""
-        done = self._run(["-m", "tests.search.faults.settled", str(WAIT)], WAIT + 60)
+        done = self.run("-m", "tests.search.faults.settled", str(wait), timeout=wait + 60)
         assert done.returncode == 0, done.stdout + done.stderr + self.log("worker")
 
 

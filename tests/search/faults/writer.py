@@ -1,6 +1,7 @@
-"""A process that changes the directory: `python -m tests.search.faults.writer CHANGES SEED PAUSE`.
+"""A process that changes the directory: `... -m tests.search.faults.writer CHANGES SEED PAUSE HOW`.
 
-Prints "ready", then as JSON how many changes were made and how long the slowest took (seconds).
+HOW is "single" for saves alone, "bulk" for imports of IMPORTED objects among them. Prints "ready",
+then as JSON how many objects were changed and how long the slowest save took (seconds).
 """
 
 import json
@@ -10,11 +11,15 @@ import time
 from typing import Any
 
 import django
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+KINDS = ("make", "make", "rename", "hide", "delete")
+IMPORTED = 20  # objects of one import
+PREFIX = "Integrationskurs"  # of what was imported, which stays as it is
 
 
-def main(changes: int, seed: int, pause: float) -> None:
-    """Make, change, hide and delete services, each in a save of its own."""
+def main(changes: int, seed: int, pause: float, how: str) -> None:
+    """Make, change, hide and delete services, each in a save of its own; import others."""
     django.setup()
     from content.directory.models import Organization
 
@@ -24,29 +29,34 @@ def main(changes: int, seed: int, pause: float) -> None:
     )
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    slowest = 0.0
-    for number in range(changes):
-        kind = chance.choice(("make", "make", "rename", "hide", "delete"))
+    slowest, done = 0.0, 0
+    kinds = KINDS + ("import",) * (how == "bulk")
+    while done < changes:
+        kind = chance.choice(kinds)
         for _ in range(60):  # while the database restarts nobody can save; that is no save
             try:
-                slowest = max(slowest, change(kind, f"{seed}-{number}", organization))
+                slowest = max(slowest, change(kind, f"{seed}-{done}", organization))
                 break
             except (OperationalError, InterfaceError):
                 connection.close()
                 time.sleep(0.5)
         else:
             raise SystemExit("the database stayed away")
+        done += IMPORTED if kind == "import" else 1
         time.sleep(pause)
-    sys.stdout.write(json.dumps({"changes": changes, "slowest": slowest}))
+    sys.stdout.write(json.dumps({"changes": done, "slowest": slowest}))
 
 
 def change(kind: str, name: str, organization: Any) -> float:
     """Make one change; return how long the save took, in seconds."""
     from content.directory.models import Service
 
-    row = Service.objects.order_by("?").first() if kind != "make" else None
+    rows = Service.objects.exclude(name__startswith=PREFIX).order_by("?")
+    row = rows.first() if kind not in ("make", "import") else None
     started = time.monotonic()
-    if row is None:
+    if kind == "import":
+        bring_in(name, organization)
+    elif row is None:
         Service.objects.create(name=f"Sprachkurs {name}", organization=organization, live=True)
     elif kind == "delete":
         row.delete()
@@ -57,5 +67,23 @@ def change(kind: str, name: str, organization: Any) -> float:
     return time.monotonic() - started
 
 
+def bring_in(name: str, organization: Any) -> None:
+    """Import services as the portal's importers do: past `save()`, with word of it."""
+    from content.directory.models import Service
+    from content.directory.signals import bulk_changed
+
+    with transaction.atomic():
+        rows = Service.objects.bulk_create(
+            Service(
+                name=f"{PREFIX} {name} {number}",
+                slug=f"import-{name}-{number}",
+                organization=organization,
+                live=True,
+            )
+            for number in range(IMPORTED)
+        )
+        bulk_changed.send(sender=Service, pks=[row.pk for row in rows])
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])
