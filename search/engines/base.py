@@ -110,9 +110,11 @@ def _facets(
     facets = {}
     for name in query.facets:
         mine = chosen.get(name, ())
-        counts = dict.fromkeys(mine, 0) | dict(counted.get(name, {}))
-        rows = sorted((-number, value) for value, number in counts.items())
-        facets[name] = tuple(Facet(value, -less, value in mine) for less, value in rows)
+        counts = dict(counted.get(name, {}))
+        for value in mine:
+            counts.setdefault(value, 0)
+        rows = sorted([(-number, value) for value, number in counts.items()])
+        facets[name] = tuple([Facet(value, -less, value in mine) for less, value in rows])
     return facets
 
 
