@@ -53,6 +53,8 @@ _STRIPPED = {
     "webextensiontaskpanes": "embedded_object",
     "webextension": "embedded_object",
 }
+# Warnings that say something was taken out of the file.
+TAKEN_OUT = frozenset({*_STRIPPED_OUTSIDE.values(), *_STRIPPED.values(), "included_content"})
 _FOREIGN = {"afchunk": "aFChunk", "subdocument": "subDocument", "frame": "frame"}
 _MACROS = {"vbaproject", "wordvbadata", "xlmacrosheet", "vbaprojectsignature"}
 _MACRO_TYPE = re.compile(r"macroenabled|vnd\.ms-office\.vba|vnd\.ms-word\.vba", re.I)

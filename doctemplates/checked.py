@@ -55,6 +55,15 @@ def compiled(source: bytes) -> CompiledTemplate:
     return compile_template(source)
 
 
+def blank(source: bytes) -> bytes:
+    """Return the file to be filled in by hand: as it is, or without what was taken out of it.
+
+    PackageError for a file that is refused.
+    """
+    template = compiled(source)
+    return template.fill({}) if template.is_cut else source
+
+
 def _may_have_passed(row: CheckedFile, again: bool) -> bool:
     if row.code not in PASSING:
         return False

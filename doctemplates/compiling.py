@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
+from doctemplates.active_content import TAKEN_OUT
 from doctemplates.document import Document, read_document
 from doctemplates.fields.data_binding import mark_store
 from doctemplates.fields.found import Found
@@ -49,6 +50,11 @@ class CompiledTemplate:
         self._entries = entries
         self._parts = parts
         self._first_picture = first_picture
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something was taken out of the file that it may not bring along."""
+        return any(code in TAKEN_OUT for code, _ in self.warnings)
 
     def fill(self, values: Mapping[str, Any]) -> bytes:
         """Return the filled .docx; raise FillError naming every value that does not fit."""

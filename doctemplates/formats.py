@@ -116,7 +116,8 @@ def _parse_by(text: str, picture: str, language: str) -> dt.date | None:
             pattern += known
         elif len(piece) > 1 and piece[0] in "'\"":
             pattern += re.escape(piece[1:-1])
-        elif piece[0] in "Hhms" and len(piece) <= 2:
+        elif piece[0] in "Hhms" and len(piece) <= 2 and piece[0] not in used:
+            used.add(piece[0])  # each once: a hundred of them would be tried for hours
             pattern += r"\d{1,2}"
         else:
             pattern += re.escape(piece)

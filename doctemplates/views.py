@@ -22,11 +22,13 @@ logger = logging.getLogger(__name__)
 
 
 def blank(request: HttpRequest, page: WordTemplatePage) -> HttpResponse:
-    """Return the file as its author made it."""
+    """Return the file as its author made it, without what the check takes out of it."""
     try:
-        content = page.source()
+        content = checked.blank(page.source())
     except FileNotFoundError:
         return _unusable(request, page, _("The file of this template is missing on the server."))
+    except PackageError as error:
+        return _unusable(request, page, explain(error))
     return deliver(content, file_name(page.title, dated=False))
 
 

@@ -169,6 +169,12 @@ def test_long_texts_and_blank_parts_are_no_reason_to_refuse():
     assert read_values(b.pack(files)) == {"ort": "alt"}
 
 
+def test_a_date_of_a_hundred_hours_is_no_riddle():
+    date = f'<w:date><w:dateFormat w:val="{"HH" * 90}"/></w:date>'
+    source = b.docx(b.paragraph(b.control(date, b.run("1" * 150 + "x"), "tag")))
+    assert read_values(source) == {"tag": "1" * 150 + "x"}
+
+
 def test_padding_behind_the_document_is_forgiven():
     files = b.parts(GOOD)
     files["word/document.xml"] += b"\r\n~   \r\n"

@@ -1,7 +1,12 @@
 """Who gets a template, and how it is delivered."""
 
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
 import pytest
 
+from tests.doctemplates.core import build as b
 from tests.factories.doctemplates import GOAL_PLAN, make_template, sample
 
 ROUTES = ["", "leer/", "ausfuellen/"]
@@ -43,6 +48,23 @@ def test_the_blank_form_is_the_file_of_its_author(goal_plan, browse):
     assert answer.content == sample(GOAL_PLAN)
     assert answer["Content-Disposition"] == 'attachment; filename="zielvereinbarung.docx"'
     assert "wordprocessingml" in answer["Content-Type"]
+
+
+def test_what_reaches_outside_is_in_no_blank_form_either(tree, browse):
+    outside = b.relation(9, "image", "http://e.example/x.png", "External")
+    source = b.docx(b.paragraph(b.run("{{ name }}")), document_relations=(outside,))
+    page = make_template(tree.sections["vorlagen"], source, title="Brief", slug="brief")
+    with zipfile.ZipFile(BytesIO(browse("Fachkraft").get(page.url + "leer/").content)) as archive:
+        assert not [name for name in archive.namelist() if b"e.example" in archive.read(name)]
+        assert b"{{ name }}" in archive.read("word/document.xml")
+
+
+def test_a_file_that_is_refused_is_not_handed_out(goal_plan, browse):
+    macros = b.docx(document_relations=(b.relation(9, "vbaProject", "vbaProject.bin"),))
+    Path(goal_plan.word_file.file.path).write_bytes(macros)
+    answer = browse("Fachkraft").get(goal_plan.url + "leer/")
+    assert answer.status_code == 503
+    assert "Makros" in answer.content.decode()
 
 
 def test_nobody_keeps_a_copy_on_the_way(goal_plan, browse):
