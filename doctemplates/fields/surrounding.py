@@ -7,7 +7,7 @@ import re
 from doctemplates.fields.found import Found
 from doctemplates.fields.model import Kind
 from doctemplates.fields.tables import Grid, first_paragraph
-from doctemplates.fields.wording import ANSWERS, BOX_LIMIT, LIMIT, from_prompt, last_clause, tidy
+from doctemplates.fields.wording import ANSWERS, BOX_LIMIT, LIMIT, last_clause, tidy
 from doctemplates.ooxml import CELL, PARAGRAPH, ROW, RUN, SDT, TABLE, TXBX, Element, w
 from doctemplates.text import run_text, runs_below
 
@@ -43,9 +43,14 @@ class Surrounding:
         near = self._following(found) or self._line_above(anchor, cell)
         if near:
             return self._as_answer(found, near), near.endswith("*")
-        beside = self._in_table(found, cell) if cell is not None else ""
-        if beside or cell is None:
-            return beside, bool(beside)
+        if cell is None:
+            return "", False
+        beside = self._in_table(found, cell)
+        if beside:
+            return beside, True
+        above = self._in_rows_around(found, cell)
+        if above:
+            return above, False
         return self._line_above(next(cell.iterancestors(TABLE), cell), None), False
 
     def context_of(self, found: Found) -> str:
@@ -155,14 +160,21 @@ class Surrounding:
             right = row[at + 1].text if at + 1 < len(row) and not row[at + 1].has_field else ""
             if right and not (beside and row[-1].has_field):
                 return right
-            label = _crossed(lefts[0].text if lefts and head else left, head) or right
-            return label or grid.stacked(number, own)
+            return _crossed(lefts[0].text if lefts and head else left, head) or right
         alone = sum(item.has_field for item in row) < 2
         if beside and (alone or not head):
             return _crossed(left, head) if _NUMBER_ONLY.fullmatch(left) else left
-        label = _crossed(lefts[0].text if lefts else "", head) if head else left
-        more_room = "" if from_prompt(found.place.help) else grid.continued(number, own)
-        return label or more_room or grid.stacked(number, own)
+        return _crossed(lefts[0].text if lefts else "", head) if head else left
+
+    def _in_rows_around(self, found: Found, cell: Element) -> str:
+        """Words of the rows above or below, which may be about several fields."""
+        grid, place = self._place(cell)
+        if grid is None or place is None:
+            return ""
+        number, at = place
+        own = grid.row(number)[at]
+        more_room = "" if found.kind == Kind.CHECKBOX else grid.continued(number, own)
+        return more_room or grid.stacked(number, own)
 
     def bookmark_before(self, found: Found) -> str:
         """Name of a bookmark that begins right before the field."""
