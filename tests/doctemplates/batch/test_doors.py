@@ -150,6 +150,5 @@ def test_every_page_costs_few_queries(
     of_run = [done.get_absolute_url(), table.get_absolute_url()]
     for url in [*addresses(done)[:3], *of_run, *of_template]:
         client.get(url)
-        # whether to offer filling for many costs those who may one query more
-        with django_assert_max_num_queries(13 if url == agreement.url else 12):
+        with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
