@@ -18,6 +18,8 @@ BINDINGS: dict[str, Promise] = {
     "user.email": _("user: email address"),
     "organization.name": _("organization: name"),
     "organization.email": _("organization: email address"),
+    "organization.contact": _("organization: contact person"),
+    "organization.contact_email": _("organization: contact person's email address"),
     "organization.address": _("organization: address"),
     "organization.city": _("organization: town"),
     "municipality.name": _("municipality: name"),
@@ -27,7 +29,7 @@ BINDINGS: dict[str, Promise] = {
 def bound_values(user: Any) -> dict[str, Any]:
     """Return values by field name ("organization.name", "user.name", "today", ...) for `user`.
 
-    Partners stand for their organization; for others its fields stay empty.
+    Partners stand for their organization and are its contact; for others its fields stay empty.
     """
     values: dict[str, Any] = {
         "today": timezone.localdate(),
@@ -37,7 +39,11 @@ def bound_values(user: Any) -> dict[str, Any]:
     organization = getattr(user, "organization", None)
     if organization is None:
         return values
-    return values | organization_values([organization])[organization.pk]
+    contact = {
+        "organization.contact": user.get_full_name(),
+        "organization.contact_email": user.email,
+    }
+    return values | contact | organization_values([organization])[organization.pk]
 
 
 def organization_values(organizations: Sequence[Organization]) -> dict[int, dict[str, Any]]:

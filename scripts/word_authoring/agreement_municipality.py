@@ -50,7 +50,9 @@ def build() -> Paper:
             (
                 "Ansprechperson",
                 field.text(
-                    "user.name", "Ansprechperson der Kommune", "Name der zuständigen Person"
+                    "organization.contact",
+                    "Ansprechperson der Kommune",
+                    "Name der zuständigen Person",
                 ),
             ),
         ],

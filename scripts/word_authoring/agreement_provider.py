@@ -34,11 +34,17 @@ def build() -> Paper:
             ),
             (
                 "Ansprechperson",
-                field.text("user.name", "Ansprechperson", "Wer ist im Alltag zuständig?"),
+                field.text(
+                    "organization.contact", "Ansprechperson", "Wer ist im Alltag zuständig?"
+                ),
             ),
             (
                 "E-Mail",
-                field.text("user.email", "E-Mail der Ansprechperson", "name@träger.example"),
+                field.text(
+                    "organization.contact_email",
+                    "E-Mail der Ansprechperson",
+                    "name@träger.example",
+                ),
             ),
         ],
     )

@@ -21,6 +21,12 @@ def words(content: bytes) -> str:
     return "\n".join(node.text or "" for node in body.xpath(".//w:t"))
 
 
+def test_staff_is_not_taken_for_the_contact_of_a_partner(agreement, browse, person):
+    form = Form(browse(person("Fachkraft")), agreement.url + "ausfuellen/")
+    assert form.value("Ansprechperson") == ""
+    assert form.value("E-Mail der Ansprechperson") == ""
+
+
 def test_a_partner_finds_the_own_organization_in_the_form_and_in_the_file(
     agreement, browse, person
 ):
