@@ -32,6 +32,7 @@ _PICTURE = re.compile(
     re.S,
 )
 MAX_DIGITS = 200
+_PIVOT = 69  # years of two digits are 1969 to 2068, as for Python and POSIX
 _NUMBER_TEXT = re.compile(r"[-+−]?[\d.\s'’]*,?\d*")
 _ENGLISH_NUMBER = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+\.\d+")  # 2,018.00 can mean nothing else
 
@@ -134,7 +135,9 @@ def _date_of(found: dict[str, str | None], months: list[str]) -> dt.date | None:
         if found.get(name):
             shown = (found[name] or "").lower()
             month = str([m[:length].lower() for m in months].index(shown) + 1)
-    year = found.get("y") or (f"20{found['s']}" if found.get("s") else None)
+    year, short = found.get("y"), found.get("s")
+    if short:
+        year = f"{19 if int(short) >= _PIVOT else 20}{short}"
     if not (found.get("d") and month and year):
         return None
     try:

@@ -178,8 +178,8 @@ class ContentControl(Place):
         except ValueError:
             return parse_date(text, picture, language) or text or None
         if text == format_date(day, picture, language):
-            return day
-        return parse_date(text, picture, language) or day
+            return day  # with its century, which the text may lack
+        return parse_date(text, picture, language) or text or None
 
     def picture(self) -> str:
         return val(self.typed(), "dateFormat") or ""

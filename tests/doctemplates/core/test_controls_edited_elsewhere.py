@@ -44,14 +44,31 @@ def test_entries_of_the_same_value_can_all_be_chosen():
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
-    [("04.03.2026", 4), ("5.3.2026", 5), ("im Frühjahr", 4)],
-    ids=["as stamped", "typed elsewhere", "no date"],
+    ("text", "value"),
+    [
+        ("04.03.2026", dt.date(2026, 3, 4)),
+        ("5.3.2026", dt.date(2026, 3, 5)),
+        ("entfällt", "entfällt"),
+        ("", None),
+    ],
+    ids=["as stamped", "typed elsewhere", "no date", "deleted"],
 )
-def test_the_date_that_is_shown_counts(text, day):
+def test_the_date_that_is_shown_counts(text, value):
     date = '<w:date w:fullDate="2026-03-04T00:00:00Z"><w:dateFormat w:val="dd.MM.yyyy"/></w:date>'
     source = b.docx(b.paragraph(b.control(date, b.run(text), "tag")))
-    assert read_values(source) == {"tag": dt.date(2026, 3, day)}
+    assert read_values(source) == {"tag": value}
+
+
+@pytest.mark.parametrize(
+    ("stamp", "text", "year"),
+    [("", "12.03.75", 1975), ("", "12.03.68", 2068), ("1955-03-12", "12.03.55", 1955)],
+    ids=["last century", "this century", "as stamped"],
+)
+def test_a_year_of_two_digits_is_that_of_the_stamp_or_a_near_one(stamp, text, year):
+    stamp = stamp and f' w:fullDate="{stamp}T00:00:00Z"'
+    date = f'<w:date{stamp}><w:dateFormat w:val="dd.MM.yy"/></w:date>'
+    source = b.docx(b.paragraph(b.control(date, b.run(text), "tag")))
+    assert read_values(source) == {"tag": dt.date(year, 3, 12)}
 
 
 @pytest.mark.parametrize(
