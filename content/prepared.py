@@ -26,12 +26,16 @@ class _Slot(Expression):
         return "%s", (self,)
 
 
+MOST = 64  # lengths kept of one query
+
+
 class Prepared:
     """A query of a fixed form: `make` gets a stand-in for each value and returns the queryset.
 
     Values are numbers and texts, as many as are given: `pk__in=slots` is compiled once for each
-    length. The queryset may join (select_related) or return rows (values_list); it must not look
-    at the stand-ins nor depend on anything else that changes.
+    length, of which MOST are kept. The queryset may join (select_related) or return rows
+    (values_list); it must not look at the stand-ins nor depend on anything else that changes, the
+    language among it.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
@@ -50,11 +54,15 @@ class Prepared:
         return list(asked)
 
     def _for(self, count: int) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...]]:
-        queryset: Any = None
         vendor = connections["default"].vendor
-        if (vendor, count) not in self._compiled:
-            queryset = self._make(*map(_Slot, range(count)))
-            compiler = queryset.query.get_compiler(using=queryset.db)
-            sql, parameters = compiler.as_sql()
-            self._compiled[vendor, count] = queryset, compiler, sql, tuple(parameters)
-        return self._compiled[vendor, count]
+        known = self._compiled.get((vendor, count))
+        if known is not None:
+            return known
+        queryset: Any = self._make(*map(_Slot, range(count)))
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        sql, parameters = compiler.as_sql()
+        if len(self._compiled) >= MOST:
+            self._compiled.clear()
+        made = queryset, compiler, sql, tuple(parameters)
+        self._compiled[vendor, count] = made
+        return made

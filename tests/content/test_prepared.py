@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connections
 from wagtail.models import Site
 
-from content.prepared import Prepared
+from content.prepared import MOST, Prepared
 
 by_name = Prepared(
     lambda *names: Group.objects.filter(name__in=names).order_by("name").values_list("pk", "name")
@@ -75,3 +75,11 @@ def test_each_thread_asks_through_its_own_connection():
     thread.join()
     assert len(asked) == 1
     assert asked[0] is not connections["default"]
+
+
+@pytest.mark.django_db
+def test_lengths_of_which_there_are_many_are_not_kept_for_ever():
+    asked = Prepared(lambda *names: Group.objects.filter(name__in=names))
+    for length in range(1, 3 * MOST):
+        assert asked(*["nobody"] * length) == []
+    assert len(asked._compiled) <= MOST

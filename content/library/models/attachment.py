@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import hooks
@@ -58,10 +59,10 @@ def with_documents(files: Any, request: HttpRequest) -> list[Any]:
     if isinstance(rows, models.QuerySet):
         page, model = files.instance.pk, cast(Any, rows.model)
         if not user.is_authenticated or not user.is_active:
-            return _stored(model, closed_to_visitors)(page)
+            return _stored(model, closed_to_visitors, get_language())(page)
         if user.is_superuser:
-            return _stored(model, closed_to_superusers)(page)
-        return _stored(model, closed_to_person)(page, user.pk)
+            return _stored(model, closed_to_superusers, get_language())(page)
+        return _stored(model, closed_to_person, get_language())(page, user.pk)
     known = get_document_model().objects.exclude(collection__in=closed_to(user))
     documents = known.in_bulk([row.document_id for row in rows])
     found = [row for row in rows if row.document_id in documents]
@@ -72,9 +73,14 @@ def with_documents(files: Any, request: HttpRequest) -> list[Any]:
 
 @cache
 def _stored(
-    model: type[FileOfPage], closed: Callable[..., models.QuerySet[Collection]]
+    model: type[FileOfPage],
+    closed: Callable[..., models.QuerySet[Collection]],
+    _language: str | None,
 ) -> Prepared:
-    """Return the query for the files of one page without the collections that are `closed`."""
+    """Return the query for the files of one page without the collections that are `closed`.
+
+    Notes at files are words, so there is one query for each language.
+    """
     page_of = next(field.name for field in model._meta.fields if isinstance(field, ParentalKey))
 
     def rows(page: Any, *person: Any) -> models.QuerySet[Any]:

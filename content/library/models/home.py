@@ -11,6 +11,7 @@ from content.library.models.base import LibraryPage
 from content.library.models.kinds import own_kind
 from content.prepared import Prepared
 
+DEEPEST = 20  # levels of an address that are looked up; what is left is the page's own matter
 _on_the_way = Prepared(
     lambda *addresses: (
         Page.objects.filter(url_path__in=addresses)
@@ -39,7 +40,7 @@ class HomePage(LibraryPage):
         """
         if not path_components:
             return super().route(request, path_components)
-        ends = range(1, len(path_components) + 1)
+        ends = range(1, min(len(path_components), DEEPEST) + 1)
         addresses = {f"{self.url_path}{'/'.join(path_components[:end])}/": end for end in ends}
         found = _on_the_way(*addresses)
         page = own_kind(*found[-1][:2]) if found else None
@@ -48,5 +49,5 @@ class HomePage(LibraryPage):
         above = found[:-1]
         page.trail = [(title, "/" + path[len(self.url_path) :]) for *_, title, path in above]
         page.trail.append((page.title, ""))
-        result: RouteResult = page.route(request, path_components[addresses[page.url_path] :])
+        result: RouteResult = page.route(request, path_components[addresses[found[-1][3]] :])
         return result

@@ -57,7 +57,7 @@ def _as_own_kind(page: Page) -> Any:
 @cache
 def _whole(kind: type[LibraryPage]) -> Prepared:
     """Return the query for one page of a kind, with the foreign keys its template names."""
-    keys = ("locale", "responsible", *kind.shown_with)
+    keys = ("locale", "responsible", "alias_of", *kind.shown_with)
     return Prepared(lambda pk: kind._default_manager.filter(pk=pk).select_related(*keys))
 
 

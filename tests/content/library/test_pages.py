@@ -122,6 +122,22 @@ def test_an_unpublished_page_is_not_found(tree, browse):
     assert browse(None).get(page.get_url()).status_code == 404
 
 
+@pytest.mark.parametrize("more", ["x/", "x/" * 30, "x/" * 900])
+def test_an_address_below_a_page_is_not_found_however_deep(tree, browse, more):
+    page = ConceptPageFactory(parent=tree.sections["konzepte"])
+    assert browse(None).get(page.get_url() + more).status_code == 404
+
+
+def test_an_alias_costs_no_more_queries_than_its_page(tree, browse):
+    page = CaseStandardPageFactory(parent=tree.sections["standards"])
+    alias = page.create_alias(update_slug="alias")
+    client = browse("Fachkraft")
+    client.get(alias.get_url())
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(alias.get_url()).status_code == 200
+    assert len(queries) <= MOST_QUERIES, "\n".join(row["sql"] for row in queries)
+
+
 def test_the_phase_navigation_leads_to_the_next_standard(tree, browse):
     section = tree.sections["standards"]
     first = CaseStandardPageFactory(parent=section, phase="access")

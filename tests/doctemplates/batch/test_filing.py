@@ -102,6 +102,16 @@ def test_the_document_is_attached_with_edition_and_checksum(
     assert str(coordinator) in text
 
 
+def test_each_reader_reads_who_filed_it_in_the_own_language(
+    template, register, private, coordinator, browse
+):
+    client = browse(coordinator)
+    choose(client, template)
+    for language, words in (("de", "Prüfsumme"), ("en", "Checksum"), ("de", "Prüfsumme")):
+        client.cookies["django_language"] = language
+        assert words in client.get(register.url).content.decode()
+
+
 def test_the_partner_of_the_agreement_opens_the_file_and_nobody_else(
     template, register, private, coordinator, browse, person
 ):
