@@ -7,7 +7,6 @@ pictures in hidden inputs: nothing is kept here, and nobody has to choose one ag
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -52,7 +51,7 @@ class Sent:
         if self.upload is None:
             try:
                 return base64.b64decode(self.carried, validate=True)
-            except binascii.Error:
+            except ValueError:  # binascii.Error is one, too
                 raise PictureError("damaged") from None
         if self.upload.size > MAX_MEGABYTES << 20:
             raise PictureError("too_large", limit=MAX_MEGABYTES)
