@@ -12,9 +12,11 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from doctemplates.fields.pictures import picture_size
+from doctemplates.picture_parts import jpeg_parts, png_alone
 
 MAX_MEGABYTES = 10  # of one file, as people choose it
-MAX_MEGAPIXELS = {"PNG": 20, "JPEG": 60}  # JPEG is unpacked at a fraction of its size
+MAX_MEGAPIXELS = 20
+MAX_MEGAPIXELS_AT_ONCE = 60  # of a JPEG that is unpacked at a fraction of its size
 LONGEST = 1600  # pixels: 16 cm at 250 per inch
 SMALL = 600_000  # bytes below which a picture of few pixels stays as it is
 THUMBNAIL = (360, 270)  # pixels
@@ -35,7 +37,6 @@ _OTHERS = (
     (b"<?xml", 0, "SVG"),
 )
 _ORIENTATION = 0x0112
-_NOTES = frozenset({"exif", "xmp", "comment", "photoshop"})
 
 
 class PictureError(Exception):
@@ -51,11 +52,13 @@ def usable(data: bytes) -> bytes:
 
     A result passes unchanged when it is given again.
     """
-    _check_outside(data)
+    size, limit = _checked_outside(data)
+    _check_pixels(size, limit)
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            _check_pixels(image.size, limit)  # the decoder may have found another size
             return _made_usable(image, data)
-    except MemoryError:
+    except (MemoryError, PictureError):
         raise
     except Exception:  # decoders fail in many ways; their words may quote the file
         raise PictureError("damaged") from None
@@ -75,8 +78,8 @@ def type_of(data: bytes) -> str:
     return "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
 
 
-def _check_outside(data: bytes) -> None:
-    """Refuse by size and first bytes, before anything is unpacked."""
+def _checked_outside(data: bytes) -> tuple[tuple[int, int], int]:
+    """Refuse by size, first bytes and markers; else pixels and how many millions are taken."""
     if not data:
         raise PictureError("empty")
     if len(data) > MAX_MEGABYTES << 20:
@@ -87,7 +90,15 @@ def _check_outside(data: bytes) -> None:
         found = (name for mark, at, name in _OTHERS if start[at:].startswith(mark))
         name = next(found, "")
         raise PictureError("other_format", format=name) if name else PictureError("no_picture")
-    limit = MAX_MEGAPIXELS["JPEG" if type_of(data) == "image/jpeg" else "PNG"]
+    if type_of(data) == "image/png":
+        return size, MAX_MEGAPIXELS
+    parts = jpeg_parts(data)
+    if not parts.readable:
+        raise PictureError("damaged")
+    return size, MAX_MEGAPIXELS if parts.layered else MAX_MEGAPIXELS_AT_ONCE
+
+
+def _check_pixels(size: tuple[int, int], limit: int) -> None:
     if size[0] * size[1] > limit * 1_000_000:
         raise PictureError("too_many_pixels", limit=limit)
 
@@ -98,7 +109,7 @@ def _made_usable(image: Any, data: bytes) -> bytes:
         image.draft(None, (LONGEST, LONGEST))  # of a JPEG only as much as is needed
     image.load()  # damage shows only now
     if not large and len(data) <= SMALL and image.getexif().get(_ORIENTATION, 1) == 1:
-        if not _has_notes(image):
+        if png_alone(data) if image.format == "PNG" else jpeg_parts(data).alone:
             return data
         if image.format == "JPEG":
             return _packed(image, "JPEG", quality="keep")
@@ -108,10 +119,6 @@ def _made_usable(image: Any, data: bytes) -> bytes:
     if made and (len(made) <= SMALL or _format(plain) == "PNG"):
         return made
     return _packed(plain, "JPEG")
-
-
-def _has_notes(image: Any) -> bool:
-    return bool(_NOTES & set(image.info) or getattr(image, "text", None))
 
 
 def _plain(image: Any) -> Any:

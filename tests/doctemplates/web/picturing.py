@@ -52,6 +52,30 @@ def bearing(text: bytes, rows: int = 1) -> bytes:
     )
 
 
+def segment(code: int, content: bytes) -> bytes:
+    """A segment of a JPEG."""
+    return bytes((0xFF, code)) + pack(">H", len(content) + 2) + content
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG."""
+    return pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
+
+
+def layered(width: int, height: int, scans: int = 1, frame: int = 0xC2) -> bytes:
+    """A grey progressive JPEG: few bytes, unpacked whole again for each of its scans."""
+    blocks = -(-width // 8) * -(-height // 8)
+    head = b"\xff\xd8" + segment(0xDB, b"\0" + b"\1" * 64)
+    head += segment(frame, pack(">BHHB", 8, height, width, 1) + b"\1\x11\0")
+    head += segment(0xC4, b"\0\1" + bytes(15) + b"\0")
+    scan = segment(0xDA, b"\1\1\0\0\0\0") + bytes(-(-blocks // 8))
+    again = segment(0xC4, b"\x10\1" + bytes(15) + b"\xe0") + segment(0xDA, b"\1\1\0\1\x3f\0")
+    run = "".join("0" + "1" * 14 for _ in range(-(-blocks // 32767)))
+    bits = run.ljust(-(-len(run) // 8) * 8, "1")
+    again += int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+    return head + scan + again * (scans - 1) + b"\xff\xd9"
+
+
 def upload(content: bytes, name: str = "foto.png") -> SimpleUploadedFile:
     """The picture as a browser sends it."""
     return SimpleUploadedFile(name, content)

@@ -10,7 +10,7 @@ from PIL import Image
 from doctemplates import fill, picture_entry, picture_files, read_values
 from doctemplates.picture_files import usable
 from tests.doctemplates.core import build as b
-from tests.doctemplates.web.picturing import bearing, drawn, template, upload
+from tests.doctemplates.web.picturing import bearing, drawn, layered, template, upload
 from tests.doctemplates.web.submitting import Form
 from tests.factories.doctemplates import make_template
 
@@ -102,6 +102,8 @@ WRONG = {
     "a drawing": (b'<?xml version="1.0"?><svg onload="alert(1)"/>', "(SVG)"),
     "cut off": (drawn((300, 300), "JPEG")[:400], "beschädigt oder unvollständig"),
     "a head alone": (drawn()[:30], "beschädigt oder unvollständig"),
+    "many layers": (layered(40, 30, 900), "beschädigt oder unvollständig"),
+    "large layers": (layered(5000, 5000), "Angenommen werden höchstens 20 Millionen"),
     "too large": (RED + b"\0" * (10 << 20), "höchstens 10 MB"),
     "a bomb": (b.png(60_000, 1)[:16] + b"\0\0\xea\x60" * 2 + RED[24:], "Bildpunkte"),
 }
@@ -121,7 +123,12 @@ def test_what_is_no_picture_is_refused_with_a_word_on_how_to_mend_it(form, kind)
 
 def test_a_carried_picture_that_was_tampered_with_is_refused(form):
     name = form.names("Foto")[0] + picture_entry.CARRIED
-    for text in ("%%%", base64.b64encode(b"<svg>").decode()):
+    for text in (
+        "%%%",
+        "Bäume",
+        base64.b64encode(layered(40, 30, 900)).decode(),
+        base64.b64encode(b"<svg>").decode(),
+    ):
         form.data[name] = text
         assert "Foto" in form.again().errors
 
@@ -191,6 +198,16 @@ def test_a_picture_the_form_cannot_take_is_listed(form, monkeypatch):
     row = new.soup.select_one(".template-misfits tbody").get_text(" ", strip=True)
     assert row.startswith("Foto")
     assert "in Word ein" in row
+
+
+def test_pictures_of_an_earlier_document_pass_the_same_check(form, monkeypatch):
+    with monkeypatch.context() as without:
+        without.setattr(picture_entry, "usable", lambda content: content)
+        document = send(form, Foto=layered(40, 30, 900)).content
+    again = form.act("earlier", earlier=upload(document, "x.docx"))
+    row = again.soup.select_one(".template-misfits tbody").get_text(" ", strip=True)
+    assert row.startswith("Foto")
+    assert not again.form.select(".picture-entry__shown:not([hidden])")
 
 
 def test_a_picture_of_the_blank_form_is_no_value(tree, browse):
