@@ -112,4 +112,5 @@ def _describe(found: Found, locators: dict[str, Locator]) -> TemplateField:
         fields=tuple(_describe(inner, locators) for inner in found.children),
         max_length=place.max_length,
         titled=found.titled,
+        prompt=place.prompt,
     )

@@ -149,6 +149,8 @@ def _rows(old: TemplateField, rows: list[Any], new: TemplateField, label: str, i
 
 
 def _plain(value: Any, new: TemplateField, label: str, into: _Into) -> None:
+    if isinstance(value, str) and value.strip() == new.prompt:
+        value = ""
     if _is_empty(value) and value is not False:
         if not _is_empty(new.default) and not new.locked:
             into.values[new.name] = ""

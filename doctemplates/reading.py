@@ -28,25 +28,29 @@ def read_values(source: bytes) -> dict[str, Any]:
         return values_in(read_document(package))
 
 
-def values_in(document: Document) -> dict[str, Any]:
-    """What an opened document holds, as `read_values`."""
-    return {found.name: _value(found) for found in document.found}
+def values_in(document: Document, unsure: bool = False) -> dict[str, Any]:
+    """What an opened document holds, as `read_values`.
+
+    With `unsure`, the text of what seems to be a prompt and is not marked as one counts too.
+    """
+    return {found.name: _value(found, unsure) for found in document.found}
 
 
-def _value(found: Found) -> Any:
+def _value(found: Found, unsure: bool) -> Any:
     if found.kind != Kind.GROUP:
-        return found.place.read()
-    items = [_item(found.children, item) for item in found.items]
+        place = found.place
+        return place.prompt if unsure and place.unsure else place.read()
+    items = [_item(found.children, item, unsure) for item in found.items]
     if len(items) == 1 and _is_empty(items[0]):
         return []
     return items
 
 
-def _item(first: list[Found], item: list[Found]) -> dict[str, Any]:
+def _item(first: list[Found], item: list[Found], unsure: bool) -> dict[str, Any]:
     """Values of one item under the names of the first one, where both have the same fields."""
     alike = [found.place.kind for found in first] == [found.place.kind for found in item]
     names = [found.name for found in (first if alike else item)]
-    return {name: _value(found) for name, found in zip(names, item, strict=True)}
+    return {name: _value(found, unsure) for name, found in zip(names, item, strict=True)}
 
 
 def _is_empty(value: Any) -> bool:

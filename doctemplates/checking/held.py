@@ -49,7 +49,7 @@ def read_held(source: bytes) -> Held:
     fields = document.fields
     if sum(1 for field in fields for _inner in field.walk()) > MAX_FIELDS:
         raise PackageError("too_complex")
-    values = values_in(document)
+    values = values_in(document, unsure=True)
     if _count(values.values()) > MAX_VALUES:
         raise PackageError("too_complex")
     return Held(fields, _handed_back(values, [MAX_PICTURES]))

@@ -68,9 +68,11 @@ class ContentControl(Place):
         lock = val(properties, "lock") or ""
         self.locked = lock in ("contentLocked", "sdtContentLocked")
         self.identity = binding.identity if binding else None
-        self.prompted = self.prompted or self._shows_prompt()
+        self.unsure = not self.prompted and self._shows_prompt()
+        self.prompted = self.prompted or self.unsure
         if self.is_placeholder():
-            prompt = shorten(self.text(), 200)
+            self.prompt = self.text().strip()
+            prompt = shorten(self.prompt, 200)
             self.help = "" if is_standard_prompt(prompt) else prompt
 
     def _multiline(self) -> bool:
@@ -114,6 +116,8 @@ class ContentControl(Place):
         first = None if self.content is None else next(self.content.iter(TEXT), None)
         if first is None or self.kind in (Kind.CHECKBOX, Kind.PICTURE):
             return False
+        if self.properties is not None and self.properties.find(w("showingPlcHdr")) is not None:
+            return False  # said to be none, as filling does where a value reads like one
         text = self.text().strip()
         known = {entry.strip() for choice in self.choices for entry in choice}
         if not text or text in known or text in self.stored.values() or len(text) > _MAX_PROMPT:

@@ -12,6 +12,7 @@ from doctemplates.fields.found import display, prefix_of
 from doctemplates.fields.marking import Marker, Render, Target
 from doctemplates.fields.model import Kind
 from doctemplates.fields.pictures import mark_picture
+from doctemplates.fields.wording import is_standard_prompt
 from doctemplates.ooxml import (
     PARAGRAPH,
     PPR,
@@ -20,6 +21,7 @@ from doctemplates.ooxml import (
     Element,
     drop,
     drop_attribute,
+    local,
     new_child,
     new_element,
     w,
@@ -29,6 +31,10 @@ from doctemplates.text import ContentWriter, escape_attribute
 
 if TYPE_CHECKING:
     from doctemplates.fields.content_controls import ContentControl
+
+_TYPED_INTO = frozenset({Kind.TEXT, Kind.MULTILINE, Kind.RICHTEXT, Kind.COMBO})
+# What stands before w:showingPlcHdr in the properties of a control.
+_BEFORE_SHOWING = frozenset({"rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"})
 
 
 def make_filled(control: ContentControl, marker: Marker, target: Target, kind: Kind) -> None:
@@ -52,7 +58,25 @@ def make_filled(control: ContentControl, marker: Marker, target: Target, kind: K
     elif control.kind in (Kind.CHOICE, Kind.COMBO):
         mark = marker.value(target, stored_value(control))
         control.typed().set(w("lastValue"), mark)
+    if control.kind in _TYPED_INTO and properties is not None:
+        _mark_no_prompt(properties, marker, target)
     _fill_text(control, marker, target, was_placeholder)
+
+
+def _mark_no_prompt(properties: Element, marker: Marker, target: Target) -> None:
+    """A value that reads like a standard prompt is said to be none, to be read back as it is."""
+    prefix = prefix_of(properties)
+    sign = b'<%bshowingPlcHdr %bval="0"/>' % (prefix, prefix) if prefix else b""
+
+    def shown(value: Any) -> bytes:
+        return sign if is_standard_prompt(display(value)) else b""
+
+    before = [child for child in properties if local(child) in _BEFORE_SHOWING]
+    mark = marker.value(target, shown)
+    if before:
+        before[-1].tail = mark + (before[-1].tail or "")
+    else:
+        properties.text = mark + (properties.text or "")
 
 
 def _forget_placeholder(properties: Element, styles: frozenset[str]) -> None:

@@ -31,7 +31,10 @@ class Surroundings:
 
 
 class Place:
-    """One spot in the XML that shows a field. Subclasses know how to read and mark it."""
+    """One spot in the XML that shows a field. Subclasses know how to read and mark it.
+
+    `prompt` is the text shown in place of a value; where `unsure`, it might be one.
+    """
 
     kind: Kind
     anchor: Element
@@ -40,6 +43,8 @@ class Place:
     identity: Hashable = None
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    prompt: str = ""
+    unsure: bool = False
     locked: bool = False
     max_length: int | None = None
     part: str = ""

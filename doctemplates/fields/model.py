@@ -47,7 +47,8 @@ class TemplateField:
     `choices` are (value, label) pairs; `default` is what the blank form holds (None: nothing);
     `locked` fields are shown but not typed into; `fields` are those of a repeating group;
     `max_length` is the author's limit in characters, None without one; `titled` tells whether
-    the author gave the field a name (else it was guessed from the text around it).
+    the author gave the field a name (else it was guessed from the text around it); `prompt` is
+    the text that the blank form shows in place of a value.
     """
 
     name: str
@@ -62,6 +63,7 @@ class TemplateField:
     fields: tuple[TemplateField, ...] = ()
     max_length: int | None = None
     titled: bool = True
+    prompt: str = ""
 
     def walk(self) -> Iterator[TemplateField]:
         """This field and, for a group, all fields below it."""

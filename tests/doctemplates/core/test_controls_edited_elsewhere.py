@@ -105,3 +105,15 @@ def test_the_entry_that_only_repeats_the_prompt_is_no_choice():
         wanted = ["Nord", "Süd"] if number > 1 else ["Choose an item."]  # else it cannot be filled
         assert [value for value, _ in field.choices] == wanted
         assert read_values(source) == {"ort": "" if number > 1 else "Choose an item."}
+
+
+COMBO = '<w:comboBox><w:listItem w:displayText="Nord" w:value="n"/></w:comboBox>'
+
+
+@pytest.mark.parametrize("kind", [b.TEXT, "", COMBO], ids=["text", "rich text", "combo"])
+@pytest.mark.parametrize("typed", ["Text eingeben", "Enter text", "Wählen Sie ein Datum"])
+def test_what_was_filled_in_is_no_prompt_though_it_reads_like_one(kind, typed):
+    source = b.docx(b.paragraph(b.control(kind, b.prompt("Name"), "name", 7, b.SHOWING)))
+    filled = fill(source, {"name": typed})
+    assert read_values(filled) == {"name": typed}
+    assert "showingPlcHdr" not in b.part(fill(filled, {"name": "Ökten"}))

@@ -182,6 +182,25 @@ def test_values_of_every_kind_travel_between_the_processes():
     assert Held.from_json(held.as_json()).values == held.values
 
 
+def test_what_only_seems_to_be_a_prompt_is_taken_over_or_shown():
+    region = '<w:dropDownList><w:listItem w:displayText="Nord" w:value="n"/></w:dropDownList>'
+
+    def form(name: str, day: str, where: str) -> bytes:
+        texts = (("name", b.TEXT, name), ("tag", "<w:date/>", day), ("ort", region, where))
+        return b.docx("".join(b.paragraph(b.control(k, b.run(t), tag)) for tag, k, t in texts))
+
+    blank = form("Text eingeben", "[Datum]", "Bitte wählen")
+    asked = read_fields(blank)
+    found = read_earlier(blank, asked, 200)
+    assert (found.values, found.misfits) == ({}, [])
+    found = read_earlier(form("Enter text", "[unbekannt]", "Sonderfall"), asked, 200)
+    assert found.values == {"name": "Enter text", "tag": "[unbekannt]"}
+    assert [(misfit.value, misfit.reason) for misfit in found.misfits] == [
+        ("[unbekannt]", "not_a_date"),
+        ("Sonderfall", "not_a_choice"),
+    ]
+
+
 @pytest.mark.parametrize(
     "inner",
     [
