@@ -9,6 +9,7 @@ from doctemplates.errors import PackageError
 from doctemplates.fields.collecting import Collector, Scope
 from doctemplates.fields.data_binding import Stores
 from doctemplates.fields.found import Found
+from doctemplates.fields.generated import GeneratedControl
 from doctemplates.fields.locations import Locator
 from doctemplates.fields.model import Kind, TemplateField
 from doctemplates.fields.naming import assign_names, placeholder_styles
@@ -96,6 +97,11 @@ def _prefer_specific_kind(found: Found) -> None:
             return
 
 
+def _holds_rows(group: Found) -> bool:
+    inner = group.children
+    return len(group.items) > 1 or any(isinstance(each.place, GeneratedControl) for each in inner)
+
+
 def _describe(found: Found, locators: dict[str, Locator]) -> TemplateField:
     place = found.place
     default = None if found.kind in (Kind.GROUP, Kind.PICTURE) else place.read()
@@ -113,4 +119,5 @@ def _describe(found: Found, locators: dict[str, Locator]) -> TemplateField:
         max_length=place.max_length,
         titled=found.titled,
         prompt=place.prompt,
+        filled=_holds_rows(found),
     )

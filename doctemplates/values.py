@@ -81,12 +81,23 @@ def _group(field: TemplateField, value: Any, path: str, problems: list[Problem])
         raise _Wrong("not_a_list", "a list of items is expected")
     known = _by_name(field.fields)
     given = list(value)
-    if _as_they_are(known, given):
+    missing = _not_of_the_first(field)
+    if _as_they_are(known, given) and missing.keys() <= given[0].keys():
         return given
     items = [
-        _level(known, item, f"{path}[{number}]", problems) for number, item in enumerate(given)
+        {**(missing if number else {}), **_level(known, item, f"{path}[{number}]", problems)}
+        for number, item in enumerate(given)
     ]
     return items or [_emptied(field)]
+
+
+def _not_of_the_first(group: TemplateField) -> dict[str, Any]:
+    """What later rows of a filled file get where nothing is given: they are made of its first."""
+    return {
+        field.name: empty(field)
+        for field in group.fields
+        if group.filled and not field.locked and (field.default is not None or field.filled)
+    }
 
 
 def _as_they_are(known: Mapping[str, TemplateField], items: list[Any]) -> bool:

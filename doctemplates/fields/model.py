@@ -48,7 +48,8 @@ class TemplateField:
     `locked` fields are shown but not typed into; `fields` are those of a repeating group;
     `max_length` is the author's limit in characters, None without one; `titled` tells whether
     the author gave the field a name (else it was guessed from the text around it); `prompt` is
-    the text that the blank form shows in place of a value.
+    the text that the blank form shows in place of a value; a `filled` group holds the rows of an
+    earlier filling.
     """
 
     name: str
@@ -64,6 +65,7 @@ class TemplateField:
     max_length: int | None = None
     titled: bool = True
     prompt: str = ""
+    filled: bool = False
 
     def walk(self) -> Iterator[TemplateField]:
         """This field and, for a group, all fields below it."""

@@ -62,3 +62,19 @@ def test_a_picture_changes_in_the_fallback_of_its_drawing_too():
         document_relations=(b.relation(9, "image", "media/a.png"),),
     )
     assert "rId9" not in b.part(fill(source, {"bild": b.png(3, 3)}))
+
+
+def test_a_row_added_to_a_filled_file_shows_nothing_of_the_first_row():
+    cells = [b.paragraph(b.run(f"{{{{ g.{name} }}}}")) for name in ("title", "note")]
+    rows = b.docx(b.table(b.row(*cells)))
+    controls = b.control(b.TEXT, b.run("z. B. Kita"), "title", 1) + b.control(
+        b.CHECKBOX, b.run("☐"), "note", 2
+    )
+    section = b.docx(b.section(b.item(b.paragraph(controls)), "g"))
+    for source, note, empty in ((rows, "geheim", ""), (section, True, False)):
+        filled = fill(source, {"g": [{"title": "A", "note": note}, {"title": "B"}]})
+        for more in ({}, {"note": empty}):
+            again = fill(filled, {"g": [{"title": "A"}, {"title": "B"}, {"title": "C", **more}]})
+            assert [row["note"] for row in read_values(again)["g"]] == [note, empty, empty]
+    blank = fill(section, {"g": [{"note": True}, {"note": True}]})  # the author's words stay
+    assert [row["title"] for row in read_values(blank)["g"]] == ["z. B. Kita"] * 2
