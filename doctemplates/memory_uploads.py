@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from doctemplates.document_form import MAX_MEGABYTES
+
+logger = logging.getLogger(__name__)
 
 FILL_ROUTE = "ausfuellen/"
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024  # of all files of a request
 # Reports of errors list uploads by name, and people name documents after their clients.
 NAME = "upload"
+MAX_UNREAD = 100 << 20  # bytes of a submission that is refused
 ENDINGS = frozenset({".docx", ".dotx"})
 
 
@@ -74,7 +85,11 @@ class UploadsInMemory:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST" and request.path.endswith(f"/{FILL_ROUTE}"):
-            _receive(request)
+            try:
+                _receive(request)
+            except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
+                logger.warning("A form was sent with too much: %s", type(error).__name__)
+                return _too_much(request)
         return self.get_response(request)
 
 
@@ -84,6 +99,20 @@ def _receive(request: HttpRequest) -> None:
     try:
         request.POST  # noqa: B018 - reading it is what parses it
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-        raise  # too much, broken or interrupted: Django answers these itself
+        raise  # too much is answered above; broken or interrupted ones Django answers itself
     except Exception as error:
         raise ReceivingFailedError(type(error).__name__) from None
+
+
+def _too_much(request: HttpRequest) -> HttpResponse:
+    """Say how to mend it; browsers listen only after they have sent everything."""
+    unread = MAX_UNREAD
+    while unread > 0 and (chunk := request.read(1 << 16)):
+        unread -= len(chunk)
+    limit = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) >> 20
+    page = render_to_string("doctemplates/too_much.html", {"limit": limit})
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'",
+    }
+    return HttpResponse(page, status=413, headers=headers)

@@ -156,8 +156,10 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "dotx", "odt", "pdf", "pptx", "txt", "xlsx",
 ]  # fmt: skip
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# The form of a template sends the most: up to 600 rows, each with its fields, and 6 MB of pictures,
+# a third longer as text.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # LibreOffice for PDF files of filled templates: name or path, empty for none
 KIM_SOFFICE = env.str("KIM_SOFFICE", "soffice")

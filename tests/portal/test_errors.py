@@ -34,3 +34,14 @@ def test_a_page_of_another_role_is_refused_in_plain_words(login, tree: SiteTree)
 def test_the_page_for_a_fault_needs_neither_database_nor_manifest() -> None:
     page = engines["django"].get_template("500.html").render({})
     assert "Das Portal hat gerade eine Störung" in page
+
+
+def test_a_request_that_cannot_be_read_is_answered_in_german(client: Client) -> None:
+    many = "&".join(f"f{number}=" for number in range(30_001))
+    answers = [
+        client.post("/sprache/", many, content_type="application/x-www-form-urlencoded"),
+        client.get("/", headers={"host": "anderswo.example.org"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 400
+        assert "Das Portal kann diese Anfrage nicht lesen" in answer.content.decode()

@@ -67,16 +67,20 @@
     if (files && files.length && (unsent || !settled)) input.files = files;
   };
 
-  const notAnswered = () => {
-    const notice = document.getElementById("not-answered");
+  const NOTICES = ["not-answered", "session-ended", "too-much"];
+
+  const say = (id) => {
+    const notice = document.getElementById(id);
     notice.hidden = false;
     notice.focus();
   };
+  const notAnswered = () => say("not-answered");
 
   // An error page must not take the place of the entries, and nothing failed is sent again by
   // itself; a page of another kind (filing a document) can only be had the plain way.
   const show = async (answer, button, place) => {
     const fresh = (await parsed(answer)).getElementById("fill");
+    if (!fresh && answer.status === 413) return say("too-much");
     if (!fresh) return answer.ok ? sendPlainly(button) : notAnswered();
     const chosen = new Map(pictures().map((input) => [input.name, input.files]));
     document.getElementById("fill").replaceWith(fresh);
@@ -143,7 +147,7 @@
     if (event.target !== form()) return;
     event.preventDefault();
     const button = event.submitter;
-    ["not-answered", "session-ended"].forEach((id) => { document.getElementById(id).hidden = true; });
+    NOTICES.forEach((id) => { document.getElementById(id).hidden = true; });
     stillLoggedIn()
       .then((yes) => (yes ? act(button) : null))
       .catch(notAnswered);
