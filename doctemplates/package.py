@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -186,7 +186,9 @@ def _entries(source: bytes, archive: zipfile.ZipFile) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     folded: set[str] = set()
     for info in infos:
-        name = info.filename
+        if info.filename == "./":
+            continue
+        name = info.filename.removeprefix("./")  # as zip programs write that pack a folder
         check_name(name, info.orig_filename)
         if name.lower() in folded:
             raise PackageError("duplicate_part", part=name)
@@ -196,7 +198,7 @@ def _entries(source: bytes, archive: zipfile.ZipFile) -> dict[str, Entry]:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise PackageError("truncated")
         if not name.endswith("/"):
-            entries[name] = read_entry(source, info)
+            entries[name] = replace(read_entry(source, info), name=name)
     if sum(len(entry.packed) for entry in entries.values()) > len(source):
         raise PackageError("bomb")  # entries that share their bytes
     return entries

@@ -175,6 +175,24 @@ def test_a_date_of_a_hundred_hours_is_no_riddle():
     assert read_values(source) == {"tag": "1" * 150 + "x"}
 
 
+def test_parts_packed_from_here_are_found_and_lose_the_dot():
+    files = {"./": b"", **{f"./{name}": data for name, data in b.parts(GOOD).items()}}
+    filled = fill(b.pack(files), {"ort": "x"})
+    assert read_values(filled) == {"ort": "x"}
+    with zipfile.ZipFile(BytesIO(filled)) as archive:
+        assert set(archive.namelist()) == set(b.parts(GOOD))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("./word/document.xml", "duplicate_part"), ("./../x", "bad_name"), (".//x", "bad_name")],
+)
+def test_a_dot_before_a_name_opens_no_door(name, code):
+    with pytest.raises(PackageError) as caught:
+        read_fields(b.pack({**b.parts(GOOD), name: b"<a/>"}))
+    assert caught.value.code == code
+
+
 def test_padding_behind_the_document_is_forgiven():
     files = b.parts(GOOD)
     files["word/document.xml"] += b"\r\n~   \r\n"
