@@ -33,6 +33,7 @@ FAULTS = {
     "proxy without a server": (answers(502), FAILED),
     "connection lost while sending": (only_sent(breaks), FAILED),
     "no connection": (breaks, FAILED),
+    "too much": (only_sent(answers(413)), "enthält mehr, als auf einmal angenommen wird"),
     "refused": (answers(403), ENDED),
 }
 
