@@ -18,6 +18,20 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.I | re.S)
 _IMPORT = re.compile(r"@import[^;{}]*;?", re.I)
 _URL = re.compile(r"url\(([^()]*)\)?", re.I)
+_OUTSIDE = re.compile(r"//|[\"']\s*[a-z][\w+.\-]*:", re.I)  # as image-set("...") takes it
+# Elements that drawing programs add and no reader runs; a page's (XHTML) are not among them.
+_HARMLESS = (
+    NAMESPACE.decode(),
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns",
+    "http://purl.org/dc/",
+    "http://creativecommons.org/ns",
+    "http://web.resource.org/cc/",
+    "http://sodipodi.sourceforge.net/",
+    "http://www.inkscape.org/",
+    "http://ns.adobe.com/",
+    "http://schemas.microsoft.com/visio/",
+)
 
 
 def is_drawing(name: str, data: bytes) -> bool:
@@ -44,32 +58,51 @@ def cut_drawing(name: str, data: bytes) -> bytes | None:
 
 def _cut(element: Element) -> bool:
     name = local(element).lower()
+    namespace = etree.QName(element).namespace
+    if namespace is not None and not namespace.startswith(_HARMLESS):
+        drop(element)
+        return True
     if name in _ACTIVE or element.get("attributeName", "").strip().lower().endswith("href"):
         drop(element)
         return True
     cut = False
     for key, value in list(element.attrib.items()):
         kind = str(key).rpartition("}")[2].lower()
-        if kind.startswith("on") or (kind in _ADDRESSES and not _INSIDE.match(str(value).strip())):
+        outside = kind in _ADDRESSES and not _INSIDE.match(str(value).strip())
+        if kind.startswith("on") or kind == "srcset" or outside:
             del element.attrib[key]
             cut = True
-        elif kind not in _ADDRESSES and (shown := _style(str(value))) != value:
+        elif kind not in _ADDRESSES and (shown := _style(str(value), kind == "style")) != value:
             element.set(key, shown)
             cut = True
-    if name == "style" and element.text and (shown := _style(element.text)) != element.text:
-        element.text = shown
-        cut = True
-    return cut
+    return _cut_sheet(element) or cut if name == "style" else cut
 
 
-def _style(text: str) -> str:
-    """Style without addresses; an empty one where they hide behind escapes or comments."""
+def _cut_sheet(element: Element) -> bool:
+    text = str(element.xpath("string()"))  # that of elements inside too, which hide a part of it
+    shown = _style(text, True)
+    if shown == text and next(element.iterchildren(etree.Element), None) is None:
+        return False
+    del element[:]
+    element.text = shown
+    return True
+
+
+def _style(text: str, is_sheet: bool) -> str:
+    """Style without addresses; an empty one where some are left, or hide behind escapes."""
     lowered = text.lower()
-    if not ("url" in lowered or "@" in text or "\\" in text or "/*" in text):
+    if not (is_sheet or "(" in text or "url" in lowered or "@" in text or "\\" in text):
         return text
     shown = _URL.sub(_inside, _IMPORT.sub("", text))
     plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", shown))
-    return shown if _URL.sub(_inside, _IMPORT.sub("", plain)) == plain else ""
+    if _URL.sub(_inside, _IMPORT.sub("", plain)) != plain:
+        return ""
+    if not (is_sheet or "(" in text):
+        return shown
+    left = _URL.sub("", shown)
+    if "'" not in left and '"' not in left:  # what looks like a comment in a string is none
+        left = _COMMENT.sub("", left)
+    return "" if _OUTSIDE.search(_ESCAPE.sub(_unescaped, left)) else shown
 
 
 def _inside(found: re.Match[str]) -> str:

@@ -24,9 +24,19 @@ OUTSIDE = {
     "event": "<g onload='fetch(&quot;http://e.example&quot;)'/>",
     "page": "<foreignObject><iframe src='http://e.example/x'/></foreignObject>",
     "address set later": "<image><set attributeName='href' to='http://e.example/x'/></image>",
+    "picture out of a set": "<style>g{mask:image-set('http://e.example/x' 1x)}</style>",
+    "source": "<g style='mask:src(&quot;//e.example/x&quot;)'/>",
+    "source, escaped": r"<style>g{mask:src('http:\2f\2f e.example/x')}</style>",
+    "source behind a string": "<style>g{a:'/*';mask:src('//e.example/x')}</style>",
+    "style in pieces": "<style>g{fill:<g/>url(http://e.example/x)}</style>",
+    "style inside an element": "<style><g>g{fill:url(http://e.example/x)}</g></style>",
+    "set of pictures": "<image srcset='http://e.example/x 1x'/>",
+    "page inside": "<q:iframe xmlns:q='http://www.w3.org/1999/xhtml' srcdoc='e.example'/>",
     "drawing in an address": "<image href='data:image/svg+xml,http://e.example/x'/>",
 }
 INSIDE = (
+    "<metadata><d:title xmlns:d='http://purl.org/dc/elements/1.1/'>Plan</d:title></metadata>"
+    "<style>/* http://f.example */ .c{fill:red}</style>"
     "<style>/* Ebene */ .a{fill:url( '#b' )} @font-face{font-family:x}</style>"
     "<g id='c' fill='url(#b)' style='mask:url(&quot;#d&quot;)'><use xlink:href='#c'/></g>"
     "<image href='data:image/png;base64,AAAA'/>"
