@@ -67,7 +67,10 @@ def _join(path: str, name: Any) -> str:
 
 
 def empty(field: TemplateField) -> Any:
-    """Value that empties a field."""
+    """Value that empties a field; for a picture "", which leaves the one that the file shows.
+
+    Nobody sends a form's own picture back, so that no value cannot mean: take it away.
+    """
     return [_emptied(field)] if field.kind == Kind.GROUP else _EMPTY.get(field.kind, "")
 
 
