@@ -20,7 +20,17 @@ _FEW = 5000  # documents that are counted before another thread would have begun
 Counts = dict[str, dict[str, int]]
 # tantivy lets other threads run while it works: results and facets are read at the same time
 _OTHER_CORES = (os.cpu_count() or 1) - 1
-_THREADS = ThreadPoolExecutor(max(1, _OTHER_CORES), thread_name_prefix="facets")
+
+
+def _begin_threads() -> None:
+    global _THREADS
+    _THREADS = ThreadPoolExecutor(max(1, _OTHER_CORES), thread_name_prefix="facets")
+
+
+_THREADS: ThreadPoolExecutor
+_begin_threads()
+# of a process that forks the threads stay behind
+os.register_at_fork(after_in_child=_begin_threads)
 
 
 class FacetCounts:

@@ -1,5 +1,7 @@
 """Facets that are counted in another thread while the results are searched."""
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 
@@ -55,3 +57,18 @@ def test_nobody_waits_for_threads_that_are_busy(answers):
         free.set()
         for each in busy:
             each.result()
+
+
+FORKED = """
+import os
+from search.engines import embedded_facets
+assert embedded_facets._THREADS.submit(os.getpid).result() == os.getpid()
+child = os.fork()
+if not child:
+    os._exit(embedded_facets._THREADS.submit(os.getpid).result(timeout=60) != os.getpid())
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_process_that_was_forked_counts_in_a_thread_of_its_own():
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=120)
