@@ -13,7 +13,7 @@ def fill(source: bytes, values: Mapping[str, Any]) -> bytes:
 
     Missing names stay as the blank form has them; None empties a field, but a picture control
     keeps its picture. In a filled file, rows after the first are empty where nothing is given.
-    Raises FillError with every unknown name
-    and wrong value, PackageError for a file that is not acceptable.
+    Raises FillError with every unknown name and wrong value, PackageError for a file that is not
+    acceptable.
     """
     return compile_template(source).fill(values)
