@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from content.directory.models import Language, LegalArea, Municipality, TargetGroup, Topic
 from content.library.models import Phase
 from content.prepared import Prepared
+from search.analysis import fold
+from search.analysis.query_language import parse
 
 Label = str | Promise
 
@@ -62,6 +64,29 @@ def labels(
             if slug in asked[name] or name in whole:
                 found[name][slug] = label
     return found
+
+
+def named(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (facet, label as typed and folded, value) of what `text` names, as `ort:"Bad Honnef"`.
+
+    What is a value itself stays it; "Kurdisch" is every label that begins so before a bracket.
+    """
+    asked = sorted({pair for pair in parse(text).filters if pair[0] in FACET_LABELS})
+    if not asked:
+        return ()
+    known = labels({"kind": KIND_LABELS, "phase": Phase.values}, TERMS)
+    return tuple(
+        (facet, typed, value)
+        for facet, typed in asked
+        if typed not in known[facet]
+        for value, label in known[facet].items()
+        if " ".join(typed.split()) in _spellings(str(label))
+    )
+
+
+def _spellings(label: str) -> tuple[str, str]:
+    folded = fold(label)
+    return folded, folded.partition(" (")[0]
 
 
 def _lists() -> QuerySet[Any]:

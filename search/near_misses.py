@@ -11,7 +11,7 @@ from search.facets import FACET_LABELS, Label
 from search.parameters import RADII, TABS, Parameters
 
 _QUOTES = re.compile('["„“”«»]')
-_FIELD = re.compile(r"^\w+:(?=.)")
+_FIELD = re.compile(r'(?<![^\s"„“”«»])\w+:(?=\S)')
 _MINUS = ("-", "−", "–")
 MOST_SHOWN = 4
 MOST_WORDS = 6  # of a question that is asked without one of them
@@ -97,7 +97,7 @@ def _plain(text: str) -> str:
     parsed = parse(text)
     if not (parsed.phrases or parsed.excluded or parsed.filters):
         return text
-    words = (_FIELD.sub("", word) for word in _QUOTES.sub(" ", text).split())
+    words = _QUOTES.sub(" ", _FIELD.sub("", text)).split()
     return " ".join(word for word in words if not word.startswith(_MINUS)) or text
 
 

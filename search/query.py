@@ -40,9 +40,10 @@ class SearchQuery:
 
     `audience` are the asker's tokens: only documents sharing one exist for this query. `kinds`
     empty means all. Values within a filter are alternatives, filters are combined with AND; the
-    filter name "kind" works like any facet. `facets` names those to count. Pages start at 1.
-    `synonyms` maps a word or phrase to further ones that are searched too (one-way; for two-way
-    name both directions).
+    filter name "kind" works like any facet. What the text names (`art:concept`) is one value more
+    of its filter, within `kinds`; `names` are (facet, label as folded, value) for labels in it.
+    `facets` names those to count. Pages start at 1. `synonyms` maps a word or phrase to further
+    ones that are searched too (one-way; for two-way name both directions).
     """
 
     text: str = ""
@@ -55,6 +56,7 @@ class SearchQuery:
     page: int = 1
     size: int = 10
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from django.utils.functional import Promise
 
 from search import audience, facets, near, promotions, reduced, synonyms
+from search.analysis.query_language import parse
 from search.engine import SearchError, get_engine
+from search.engines.plan import chosen_values
 from search.facets import Label
 from search.near import Located
 from search.near_misses import NearMiss, near_misses
@@ -112,6 +114,7 @@ class _Asking:
         self.tokens = tokens
         self.words = words
         self.place = located.place if located else None
+        self.names = facets.named(asked.text)
         self.engine = get_engine()
         self._known: dict[Any, Mapping[str, int]] = {}
 
@@ -121,13 +124,15 @@ class _Asking:
         return SearchQuery(
             text=asked.text,
             audience=self.tokens,
-            filters={**asked.filters, "kind": asked.filters.get("kind", asked.tab.kinds)},
+            kinds=asked.tab.kinds,
+            filters=asked.filters,
             facets=tuple(dict.fromkeys(("kind", *asked.tab.facets))),
             near=place.circle(asked.radius) if place else None,
             sort=_sort(asked, bool(place)),
             page=asked.page,
             size=PAGE_SIZE,
             synonyms=self.words,
+            names=self.names,
         )
 
     def page(self) -> ResultPage:
@@ -152,7 +157,8 @@ class _Asking:
         if key not in self._known:
             query = replace(self.query(asked), facets=("kind",), size=1, page=1)
             self._known[key] = _kinds(self.engine.search(query))
-        return sum(self._known[key].get(kind, 0) for kind in asked.tab.kinds)
+        kinds = chosen_values(self.query(asked), parse(asked.text))["kind"]
+        return sum(self._known[key].get(kind, 0) for kind in kinds)
 
 
 def _narrowing(asked: Parameters) -> Any:

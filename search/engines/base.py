@@ -83,13 +83,13 @@ def answer(view: View, query: SearchQuery) -> ResultPage:
 
 
 def sensible(query: SearchQuery) -> SearchQuery:
-    """Return `query` with a page, a number of rows and a circle that every engine takes alike.
+    """Return `query` with a page, rows, an order and a circle that every engine takes alike.
 
     A circle that is none, or around no place on earth, holds nothing: as if nobody asked.
     """
     query = replace(query, page=max(query.page, 1), size=min(max(query.size, 1), MOST_ROWS))
     if query.near is None:
-        return query
+        return replace(query, sort="relevance") if query.sort == "distance" else query
     lat, lon, radius = query.near
     # false for what is no number, too
     if not (radius > 0 and abs(lat) <= 90 and abs(lon) <= 180):

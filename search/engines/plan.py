@@ -167,12 +167,13 @@ class Planner:
 def chosen_values(query: SearchQuery, parsed: ParsedQuery) -> dict[str, tuple[str, ...]]:
     """Return the values filtered by, per facet, from filters, kinds and field:value."""
     chosen = {name: tuple(values) for name, values in query.filters.items() if values}
+    for name, typed in parsed.filters:
+        if name != "title":
+            meant = tuple(value for *label, value in query.names if label == [name, typed])
+            chosen[name] = (*chosen.get(name, ()), *(meant or (typed,)))
     if query.kinds:
         both = set(query.kinds) & set(chosen.get("kind", query.kinds))
         chosen["kind"] = tuple(sorted(both))
-    for name, value in parsed.filters:
-        if name != "title":
-            chosen[name] = (*chosen.get(name, ()), value)
     return chosen
 
 

@@ -107,6 +107,16 @@ class EngineContract(RankingContract):
     def test_kinds_filter(self, engine):
         assert self.ids(engine, kinds=("organization",)) == [7]
 
+    def test_what_the_text_names_stays_within_the_kinds(self, engine):
+        assert sorted(self.ids(engine, "art:concept")) == [10, 11]
+        assert self.ids(engine, "art:concept", kinds=("service", "organization")) == []
+        assert self.ids(engine, "art:organization", kinds=("service", "organization")) == [7]
+
+    def test_a_label_in_the_text_stands_for_its_values(self, engine):
+        names = (("topic", "geld und recht", "geld"), ("topic", "geld und recht", "recht"))
+        assert sorted(self.ids(engine, 'thema:"Geld und Recht"', names=names)) == [3, 4, 5]
+        assert self.ids(engine, 'thema:"Geld und Recht"') == []
+
     def test_facets_are_counted(self, engine):
         page = engine.search(SearchQuery("", PUBLIC, facets=FACETS))
         counts = {name: {f.value: f.count for f in page.facets[name]} for name in FACETS}
@@ -147,6 +157,10 @@ class EngineContract(RankingContract):
         assert page.hits[3].distance_km == pytest.approx(4.07, abs=0.1)
         assert page.total == 4
         assert {f.value: f.count for f in page.facets["kind"]} == {"service": 3, "organization": 1}
+
+    def test_without_a_place_nothing_is_nearest(self, engine):
+        for text in ("", "Beratung", "Sprache"):
+            assert self.ids(engine, text, sort="distance") == self.ids(engine, text)
 
     @pytest.mark.parametrize("sort", ["relevance", "distance", "title"])
     def test_no_page_is_too_far_or_too_long(self, engine, sort):

@@ -60,6 +60,11 @@ def test_without_the_signs_of_the_query_language(client: Client, offers: None) -
     assert set(misses(client, q='"kurs Sprachkurs"')) == {"Nur die Wörter: kurs Sprachkurs"}
 
 
+@pytest.mark.parametrize("text", ['ort:"kurs Sprachkurs"', 'kurs thema:"Sprachkurs"'])
+def test_without_the_field_before_a_quote(client: Client, offers: None, text: str) -> None:
+    assert set(misses(client, q=text)) == {"Nur die Wörter: kurs Sprachkurs"}
+
+
 def test_without_everything_where_one_change_is_too_little(client: Client, offers: None) -> None:
     found = misses(client, q="Sprachkurs", topic="sport", language="dari", tab="directory", near="")
     assert found

@@ -2,15 +2,15 @@
 
 import json
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, get_args
 
 from django.core.management.base import BaseCommand, CommandError
 
 from search import audience, synonyms
 from search.engine import SearchError
-from search.facets import FACET_LABELS
+from search.facets import FACET_LABELS, named
 from search.management.engines import add_engine_argument, engine_named
-from search.query import ResultPage, SearchQuery
+from search.query import ResultPage, SearchQuery, Sort
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             metavar="FACET=VALUE",
             help="May be repeated; values of one facet are alternatives.",
         )
-        parser.add_argument("--sort", default="relevance")
+        parser.add_argument("--sort", default="relevance", choices=get_args(Sort))
         parser.add_argument("--page", type=int, default=1)
         parser.add_argument("--size", type=int, default=10)
         parser.add_argument("--json", action="store_true", help="Machine-readable.")
@@ -51,6 +51,7 @@ class Command(BaseCommand):
             page=max(1, options["page"]),
             size=max(1, options["size"]),
             synonyms=synonyms.mapping(),
+            names=named(text),
         )
         try:
             found = engine_named(options["engine"]).search(query)
