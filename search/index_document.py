@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+LEAST_BOOST, MOST_BOOST = 0.125, 8.0
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -28,7 +30,8 @@ class IndexDocument:
     may see it; a document without tokens is seen by nobody. `facets` maps a facet name to stable
     values (slugs or keys), `location` is (latitude, longitude) in degrees. `languages` and
     `times` are words searched like text ("Dari", "Donnerstag 14-16 Uhr"). `assured` is the day on
-    which somebody last confirmed the content. `boost` multiplies the score, 1.0 is neutral.
+    which somebody last confirmed the content. `boost` multiplies the score, 1.0 is neutral, from
+    LEAST_BOOST to MOST_BOOST.
     """
 
     id: str

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, NotFoundError, TransportError, helpers
@@ -16,12 +16,10 @@ from search.engines.elastic_indexes import Indexes
 from search.engines.elastic_requests import Searches, connected
 from search.engines.elastic_view import ElasticView
 from search.engines.impacts import average_length
-from search.engines.prepared import prepared, sound_average
+from search.engines.prepared import measured, prepared
 from search.engines.records import current_schema
 from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
-
-_LENGTH_SAMPLE = 2000
 
 
 @contextmanager
@@ -42,9 +40,9 @@ def _failures_named() -> Iterator[None]:
 class ElasticEngine:
     """SearchEngine on the servers `url` (several: separated by commas), behind alias `index`.
 
-    Searches give up after `timeout` seconds; of several servers each has half of that, then the
-    next is asked. `replicas` copies of the index are kept on other nodes; without a number there
-    is one as soon as there are two nodes.
+    A request gives up after `timeout` seconds (over https: after so long without a byte); of
+    several servers each has half of that, then the next is asked. `replicas` copies of the index
+    are kept on other nodes; without a number there is one as soon as there are two nodes.
     """
 
     def __init__(
@@ -79,16 +77,13 @@ class ElasticEngine:
     def rebuild(self, documents: Iterable[IndexDocument], *, version: int | None = None) -> int:
         """Build a new index, move the alias to it, then remove the old; return the documents."""
         begun = time.time_ns() if version is None else version
-        with _failures_named():
-            stream = iter(documents)
-            sample = list(islice(stream, _LENGTH_SAMPLE))
-            average = sound_average(sample)
+        errors: dict[str, str] = {}
+        with _failures_named(), measured(documents, errors) as (average, everything):
             name = self.indexes.create(average)
             # a slow worker that read its documents before now must not overwrite what comes
             common = {"_index": name, "version": begun, "version_type": "external_gte"}
-            errors: dict[str, str] = {}
             try:
-                upserts = _upserts(chain(sample, stream), average, common, errors)
+                upserts = _upserts(everything, average, common, errors)
                 count = self._sent(upserts, errors)
                 self.indexes.finish(name)
             except BaseException:

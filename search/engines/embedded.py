@@ -1,6 +1,5 @@
 """The embedded engine: a tantivy index in a folder, no server."""
 
-import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +15,12 @@ from search.engines.embedded_documents import build_schema, number_of, to_tantiv
 from search.engines.embedded_store import BuildInfo, Store, read_info, write_info
 from search.engines.embedded_view import EmbeddedView
 from search.engines.impacts import average_length
-from search.engines.prepared import prepared, sound_average
+from search.engines.prepared import measured, prepared
 from search.engines.records import current_schema
 from search.index_document import IndexDocument
 from search.query import ResultPage, SearchQuery, Suggestion
 
 logger = logging.getLogger(__name__)
-_LENGTH_SAMPLE = 2000
 _WRITE_HEAP = 20_000_000  # bytes
 _REBUILD_HEAP = 80_000_000
 
@@ -154,16 +152,13 @@ class EmbeddedEngine:
 
 def _build(folder: Path, documents: Iterable[IndexDocument], errors: dict[str, str]) -> int:
     """Write an index of `documents` into `folder`; return their number, without the refused."""
-    stream = iter(documents)
-    sample = list(itertools.islice(stream, _LENGTH_SAMPLE))
-    info = BuildInfo(current_schema(), sound_average(sample), word_lists())
-    write_info(folder, info)
-    writer = tantivy.Index(build_schema(), path=str(folder)).writer(_REBUILD_HEAP, 1)
-    count = 0
-    everything = itertools.chain(sample, stream)
-    for _, ready in prepared(everything, _maker(info.average_length), errors):
-        writer.add_document(ready)
-        count += 1
+    with measured(documents, errors) as (average, everything):
+        write_info(folder, BuildInfo(current_schema(), average, word_lists()))
+        writer = tantivy.Index(build_schema(), path=str(folder)).writer(_REBUILD_HEAP, 1)
+        count = 0
+        for _, ready in prepared(everything, _maker(average), errors):
+            writer.add_document(ready)
+            count += 1
     writer.commit()
     writer.wait_merging_threads()
     return count

@@ -8,7 +8,11 @@ from search.engines import cells
 from search.engines.embedded_audience import FIELD, seen_by
 from search.engines.impacts import document_terms
 from search.engines.records import content_hash, encode, title_key, updated_key, weight
-from search.index_document import IndexDocument
+from search.index_document import LEAST_BOOST, IndexDocument
+
+# tantivy multiplies a score by log2(2 + weight), or by 1 where that is less: so the weights are
+# stored this many times as high (a power of two: divided by it scores lose no digit)
+WEIGHTED = 1 / LEAST_BOOST
 
 
 def build_schema() -> tantivy.Schema:
@@ -54,8 +58,7 @@ def to_tantivy(document: IndexDocument, average: float) -> tantivy.Document:
     result.add_json("facets", facets | {"kind": [document.kind]})
     result.add_text("title_key", title_key(document))
     result.add_integer("updated_key", updated_key(document))
-    # tantivy multiplies a score by log2(2 + weight)
-    result.add_float("weight", 2 ** weight(document) - 2)
+    result.add_float("weight", 2 ** (WEIGHTED * weight(document)) - 2)
     if document.location:
         lat, lon = map(float, document.location)
         result.add_float("lat", lat)

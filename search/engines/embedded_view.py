@@ -13,6 +13,7 @@ from tantivy import Order, Query
 from search.engine import IndexStale
 from search.engines import words
 from search.engines.base import FEW, Found, answer, rows_of
+from search.engines.embedded_documents import WEIGHTED
 from search.engines.embedded_facets import FacetCounts
 from search.engines.embedded_query import Address, Translator
 from search.engines.embedded_store import read_info
@@ -98,7 +99,7 @@ class EmbeddedView:
             hits, total = found.hits, _total(found)
         else:
             hits, total = self._window(tree, rows, **order)
-        return [(score if scored else 0.0, doc) for score, doc in hits], total
+        return [(score / WEIGHTED if scored else 0.0, doc) for score, doc in hits], total
 
     def _window(self, query: Query, rows: range, **order: Any) -> tuple[list[Row], int]:
         """Return these rows of what `query` finds, equal ones by title, and the total.

@@ -1,14 +1,19 @@
 """Documents made ready for an index: one that can't be indexed is set aside, the others go in."""
 
-import math
+import pickle
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from contextlib import contextmanager
+from itertools import chain, islice
+from tempfile import SpooledTemporaryFile
+from typing import IO, TypeVar
 
 from search.engines.impacts import average_length
-from search.index_document import IndexDocument
+from search.index_document import LEAST_BOOST, MOST_BOOST, IndexDocument
 
 _LONGEST_VALUE = 1000  # characters of a facet value; engines drop or refuse very long ones
 _LONGEST_ID = 512  # bytes
+_SAMPLE = 2000  # public documents whose length tells what is usual
+_HELD_IN_MEMORY = 16_000_000  # bytes
 
 Ready = TypeVar("Ready")
 
@@ -29,9 +34,43 @@ def prepared(
             yield document.id, ready
 
 
-def sound_average(documents: Iterable[IndexDocument]) -> float:
-    """Return the average length of those of `documents` that can be indexed."""
-    return average_length(filter(_is_sound, documents))
+@contextmanager
+def measured(
+    documents: Iterable[IndexDocument], errors: dict[str, str]
+) -> Iterator[tuple[float, Iterator[IndexDocument]]]:
+    """Give the average length of the first public ones of `documents`, then all documents.
+
+    However many hidden ones stand between those, they wait, at last in a file: if only so many
+    were read, hidden ones would push public ones out and move their order.
+    """
+    stream = iter(documents)
+    with SpooledTemporaryFile(_HELD_IN_MEMORY) as held:
+        public = filter(_is_public, _kept(stream, held, errors))
+        average = average_length(islice(public, _SAMPLE))
+        held.seek(0)
+        yield average, chain(_read(held), stream)
+
+
+def _kept(
+    documents: Iterable[IndexDocument], file: IO[bytes], errors: dict[str, str]
+) -> Iterator[IndexDocument]:
+    """Yield `documents` as they are written to `file`."""
+    for document in documents:
+        try:
+            content = pickle.dumps(document)
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            errors[document.id] = f"{type(error).__name__}: {error}"
+        else:
+            file.write(content)
+            yield document
+
+
+def _read(file: IO[bytes]) -> Iterator[IndexDocument]:
+    while True:
+        try:
+            yield pickle.load(file)  # noqa: S301  # written above, nobody else has the file
+        except EOFError:
+            return
 
 
 def check(document: IndexDocument) -> None:
@@ -42,8 +81,8 @@ def check(document: IndexDocument) -> None:
     for name, values in document.facets.items():
         if any(not isinstance(value, str) or len(value) > _LONGEST_VALUE for value in values):
             raise ValueError(f"facet {name}: a value is no text or too long")
-    if not (math.isfinite(document.boost) and document.boost >= 0):
-        raise ValueError(f"boost {document.boost} is no factor")
+    if not LEAST_BOOST <= document.boost <= MOST_BOOST:  # false for NaN too
+        raise ValueError(f"boost {document.boost} is not from {LEAST_BOOST} to {MOST_BOOST}")
     if document.location:
         lat, lon = map(float, document.location)
         if not (abs(lat) <= 90 and abs(lon) <= 180):  # false for NaN too
@@ -61,9 +100,9 @@ def _check_texts(document: IndexDocument) -> None:
         token.encode()
 
 
-def _is_sound(document: IndexDocument) -> bool:
+def _is_public(document: IndexDocument) -> bool:
     try:
         check(document)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return False
-    return True
+    return "public" in document.audience

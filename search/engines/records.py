@@ -12,7 +12,7 @@ from search.analysis import analysis_version, fold
 from search.engines.impacts import WEIGHTS
 from search.index_document import IndexDocument, Passage
 
-SCHEMA = "3"  # the layout; raise it with every change of it
+SCHEMA = "4"  # the layout; raise it with every change of it
 _EARTH_RADIUS_KM = 6371.0088
 # Equal documents keep one order everywhere by a hair from the id, at most a thousandth. Engines
 # count in 32 bits, so weights that differ do so by more than their last digits, and weights that

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engine import SearchEngine, WriteFailed
+from search.engines import prepared
 from search.index_document import Passage
 from search.query import Near, SearchQuery
 from tests.search.engine_documents import FACETS, PUBLIC, STAFF, SYNONYMS, documents, service
@@ -243,7 +244,7 @@ class EngineContract(RankingContract):
             replace(whole, title=None),
             replace(whole, title="lone \ud800"),
             replace(whole, audience=frozenset({"\udfff"})),
-            replace(whole, boost=math.nan),
+            *(replace(whole, boost=boost) for boost in (math.nan, 0.1, 8.1)),
             replace(whole, facets={"topic": ("x" * 40_000,)}),
             replace(whole, passages=(Passage(text=None),)),
             *(replace(whole, location=(a, b)) for a, b in [(math.nan, 7), (7, math.inf), (91, 0)]),
@@ -255,6 +256,36 @@ class EngineContract(RankingContract):
             assert failed.value.errors.keys() == {each.id for each in broken}
             assert failed.value.written == 2
         assert sorted(self.ids(engine)) == [60, 61]
+
+    def test_hidden_documents_do_not_change_what_length_is_usual(self, engine, monkeypatch):
+        monkeypatch.setattr(prepared, "_SAMPLE", 5)
+        monkeypatch.setattr(prepared, "_HELD_IN_MEMORY", 1000)  # bytes; more goes into a file
+        public = [
+            service(n, "Kita", "Kita " * (n % 4) + "Betreuung " * 4 * n, updated=None)
+            for n in range(1, 20)
+        ]
+        hidden = [service(100 + n, "Geheim", audience=frozenset({"group:9"})) for n in range(40)]
+
+        def answer():
+            page = engine.search(SearchQuery("Kita Betreuung", PUBLIC, size=50))
+            return [(hit.id, hit.score) for hit in page.hits]
+
+        assert engine.rebuild(public) == 19
+        without = answer()
+        assert len(without) == 19
+        assert engine.rebuild([*hidden[:20], *public[:3], *hidden[20:], *public[3:]]) == 59
+        assert answer() == without
+        engine.write([public[2], public[15], *hidden])
+        assert answer() == without
+
+    def test_a_boost_multiplies_the_score(self, engine):
+        boosts = [0.125, 0.25, 0.5, 0.9, 1.0, 2.0, 8.0]
+        engine.rebuild([replace(service(1 + n, "Kita"), boost=b) for n, b in enumerate(boosts)])
+        hits = engine.search(SearchQuery("Kita", PUBLIC)).hits
+        scores = {number(hit): hit.score for hit in hits}
+        assert list(scores) == [7, 6, 5, 4, 3, 2, 1]
+        found = [scores[1 + n] / scores[5] for n in range(7)]
+        assert found == pytest.approx(boosts, rel=0.002)  # a hair comes from the id
 
     def test_rebuild_replaces_everything(self, engine):
         assert engine.rebuild([service(60, "Allein")]) == 1
