@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
+from search.analysis import stem as stem_of
 from search.analysis import terms, terms_of
 from search.analysis.query_language import parse
 from search.engine import SearchEngine, SearchError, make_engine
@@ -146,15 +147,15 @@ def ranker(engine: SearchEngine, synonyms: Synonyms) -> Ranker:
 @contextlib.contextmanager
 def whole_words() -> Iterator[None]:
     """Take no compound apart while it lasts."""
-    split = terms.split
+    taken_apart = terms.stem_and_parts
     caches = (terms._term, terms._read_term)
     try:
-        terms.split = lambda word: ()
+        terms.stem_and_parts = lambda word: (stem_of(word), ())
         for cache in caches:
             cache.cache_clear()
         yield
     finally:
-        terms.split = split
+        terms.stem_and_parts = taken_apart
         for cache in caches:
             cache.cache_clear()
 

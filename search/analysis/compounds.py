@@ -7,9 +7,10 @@ where installed, the noun list of the system (Debian package wngerman).
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from search.analysis.folding import fold
-from search.analysis.stemming import OWN_LISTS, read_words, stem
+from search.analysis.stemming import OWN_LISTS, plain_stem, read_words, stem
 
 SYSTEM_LIST = Path("/usr/share/dict/ngerman")
 _SHORTEST_WORD = 6
@@ -87,16 +88,42 @@ def split(word: str) -> tuple[str, ...]:
     Fewest parts win, then fewest links (Antrag-steller, not Antrags-teller), then the longer
     first part.
     """
+    found = _best_cover(word)
+    return found.parts if found else ()
+
+
+def stem_and_parts(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return the stem of a folded `word` and the stems of its parts, () if it is no compound.
+
+    A compound is inflected as its last part, so it ends with the stem of that (as in kurs of
+    Sprachkurse, bus of Schulbusse); what is before stays as written.
+    """
+    found = _best_cover(word)
+    if not found:
+        return stem(word), ()
+    return word[: found.head] + plain_stem(word[found.head :]), found.parts
+
+
+class _Cover(NamedTuple):
+    """One way to cover the end of a word; fewer parts, then fewer links are better."""
+
+    size: int
+    links: int
+    parts: tuple[str, ...]  # stems
+    head: int  # where the last part begins
+
+
+def _best_cover(word: str) -> _Cover | None:
+    """Return the best way to cover `word` whole, None if it is no compound."""
     if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD:
-        return ()
+        return None
     if not word.isalpha() or stem(word) in _lexicon().atoms:
-        return ()
+        return None
     covers: dict[int, _Cover | None] = {}
     # from the end, so that what covers the rest is known already
     for start in range(len(word) - _SHORTEST_PART, -1, -1):
         covers[start] = _cover(word, start, covers)
-    found = covers[0]
-    return found[2] if found else ()
+    return covers[0]
 
 
 @lru_cache(maxsize=1000)
@@ -125,21 +152,19 @@ def begun(word: str) -> tuple[tuple[str, ...], str]:
     return covers[longest], word[longest:]
 
 
-_Cover = tuple[int, int, tuple[str, ...]]  # number of parts, number of links, stems of the parts
-
-
 def _cover(word: str, start: int, covers: dict[int, _Cover | None]) -> _Cover | None:
     """Return the best cover of `word` from `start`, given those of all later starts."""
     lexicon = _lexicon()
     if start and stem(word[start:]) in lexicon.heads:
-        return 1, 0, (stem(word[start:]),)
+        return _Cover(1, 0, (stem(word[start:]),), start)
     best: _Cover | None = None
     for end in range(len(word) - _SHORTEST_PART, start + _SHORTEST_PART - 1, -1):
         modifier = lexicon.modifiers.get(word[start:end])
         rest = covers.get(end) if modifier else None
         if modifier and rest:
             linked = word[start:end] not in lexicon.words
-            cover = rest[0] + 1, rest[1] + linked, (modifier, *rest[2])
+            parts = (modifier, *rest.parts)
+            cover = _Cover(rest.size + 1, rest.links + linked, parts, rest.head)
             if best is None or cover[:2] < best[:2]:
                 best = cover
     return best

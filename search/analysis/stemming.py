@@ -77,14 +77,26 @@ def stem(word: str) -> str:
     """
     if not word.isalpha():
         return word
+    word = _base_form(word)
+    base: str = _stemmer().stemWord(word)
+    return _spelt(base, word) if base in _two_words() else base
+
+
+def plain_stem(word: str) -> str:
+    """Return the stem of a folded `word` without umlauts, also where they make another word."""
+    base: str = _stemmer().stemWord(_base_form(word))
+    return base
+
+
+def _base_form(word: str) -> str:
+    """Return `word` with what Snowball does not know about its forms mended."""
     word = _overrides().get(word, word)
     if len(word) > 6:
         word = _FEMININE.sub(r"\1", word)
         word = _LATIN.sub("", word)
     if len(word) > 4:
         word = _PLURAL_S.sub("", word)
-    base: str = _stemmer().stemWord(word)
-    return _spelt(base, word) if base in _two_words() else base
+    return word
 
 
 @lru_cache(maxsize=1)

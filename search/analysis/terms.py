@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.analysis.compounds import split, word_lists
-from search.analysis.stemming import stem, stem_lists
+from search.analysis.compounds import stem_and_parts, word_lists
+from search.analysis.stemming import stem_lists
 from search.analysis.tokens import Token, read, written
 
 # Raise when the tokens of an unchanged text change: indexes then ask for a rebuild.
-ANALYSIS = "6"
+ANALYSIS = "7"
 
 
 class Term(NamedTuple):
@@ -23,11 +23,10 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def _term(word: str, pieces: tuple[str, ...]) -> Term:
+    own, found = stem_and_parts(word)
     if pieces:
-        found = [part for piece in pieces for part in ((*split(piece), stem(piece)))]
-    else:
-        found = list(split(word))
-    own = stem(word)
+        each = (stem_and_parts(piece) for piece in pieces)
+        found = tuple(part for whole, parts in each for part in (*parts, whole))
     return Term(word, own, tuple(part for part in dict.fromkeys(found) if part != own))
 
 

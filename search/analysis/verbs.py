@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _SHORTEST = 6  # letters: shorter verbs look like other nouns, as Schulung and Schulen
 _SEPARABLE = (
     "zurueck", "zusammen", "weiter", "nach", "fort", "fest", "mit", "vor", "aus", "auf", "ein",
-    "her", "hin", "bei", "weg", "ab", "an", "zu",
+    "her", "hin", "bei", "weg", "ab", "an", "um", "zu",
 )  # fmt: skip
 _INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "ueber", "unter")
 _SHORT_EL = re.compile(r"(?<=[bcdfgkmnprstz])l$")  # Vermittlung: vermitteln

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import analysis_version, fold, stem, stemming
+from search.analysis import analysis_version, fold, stem, stemming, terms_of
 from search.analysis.compounds import begun, split, word_lists
 from search.analysis.stemming import read_words
 
@@ -54,6 +54,32 @@ def test_what_only_looks_like_a_compound_stays_whole(word):
 @pytest.mark.parametrize("word", ["Kindergärten", "Kindergartens", "Notrufs", "Haushalts"])
 def test_forms_of_a_listed_word_stay_whole_as_it_does(word):
     assert parts(word) == []
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Sprachkurs Sprachkurse Sprachkursen Sprach-Kurse",
+        "Jugendzentrum Jugendzentren Jugend-Zentrums",
+        "Schulbus Schulbusse",
+        "Familienkita Familienkitas",
+        "Kinderarzt Kinderärztin Kinderärzte",
+        "Sprachkenntnis Sprachkenntnisse",
+        "Aufenthaltsverlängerung Aufenthaltsverlängerungen",
+        "Sprachförderung Sprachfoerderungen Sprachforderung",  # typed without its umlaut
+    ],
+)
+def test_a_compound_is_inflected_as_its_last_part(forms):
+    assert len({term.stem for term in terms_of(forms)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "beginning"),
+    [("Sprachkurse", "sprach"), ("Kinderärzte", "kinder"), ("Schülerausweise", "schueler")],
+)
+def test_the_beginning_of_a_compound_stays_as_written(word, beginning):
+    (term,) = terms_of(word)
+    assert term.stem == beginning + term.parts[-1]
 
 
 @pytest.mark.parametrize(

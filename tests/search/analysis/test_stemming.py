@@ -32,6 +32,13 @@ Unterstützung unterstützen unterstützt unterstützte
 Anmeldung anmelden angemeldet anzumelden
 Vermittlung vermitteln vermittelt
 Beratung beraten berate
+Verlängerung verlängert verlängern verlängerte
+Ablehnung ablehnen abgelehnt abzulehnen
+Abmeldung abmelden abgemeldet
+Ummeldung ummelden umgemeldet umzumelden
+Anerkennung anerkennen anerkannt anerkannte
+Zuwanderung Zuwanderer Zuwanderin zugewandert
+Einwanderung Einwanderer eingewandert
 """.strip().splitlines()
 
 
@@ -44,6 +51,8 @@ def test_forms_of_a_word_share_a_stem(line):
     ("one", "two"),
     [
         ("Kita", "Kind"),
+        ("Verlängerung", "verlangen"),
+        ("Einwanderer", "Einwand"),
         ("Schulung", "Schulen"),
         ("Leitung", "geleitet"),  # short: only what Snowball knows
         ("Termin", "Term"),
