@@ -10,6 +10,7 @@ from elasticsearch.dsl import A, Search
 
 from search.engines.base import rows_of
 from search.engines.elastic_query import Body, translate
+from search.engines.elastic_requests import understood
 from search.engines.nodes import Every, Node
 from search.query import Near, SearchQuery, Sort
 
@@ -28,6 +29,7 @@ def frame(query: SearchQuery, filters: dict[str, Node]) -> Body:
     return _frame(query.facets, tuple(filters.items()), query.sort, near, page)
 
 
+@understood()
 def counts(names: tuple[str, ...], answer: Body) -> dict[str, dict[str, int]]:
     """Return the counts by facet and value in an answer."""
     found: Body = answer["aggregations"]

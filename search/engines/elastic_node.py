@@ -4,10 +4,14 @@ urllib3, which elastic_transport comes with, takes about as long around a small 
 of the client. For https it stays: certificates are its business.
 """
 
+import io
 import select
+import socket
 import time
 from collections import deque
-from http.client import HTTPConnection, HTTPException
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Any
 
 from elastic_transport import (
     ApiResponseMeta,
@@ -43,8 +47,11 @@ class PlainNode(BaseNode):
     ) -> NodeApiResponse:
         """Return the answer. Raises ConnectionError, ConnectionTimeout."""
         timeout = self.config.request_timeout if request_timeout is DEFAULT else request_timeout
-        started = time.time()
+        started = time.monotonic()
         connection = self._connection(timeout)
+        if timeout is not None:
+            answer: Any = partial(_Answer, until=started + timeout)
+            connection.response_class = answer
         try:
             connection.request(method, f"{self.path_prefix}{target}", body, self._sent(headers))
             response = connection.getresponse()
@@ -64,7 +71,7 @@ class PlainNode(BaseNode):
             self._idle.append(connection)
         meta = ApiResponseMeta(
             node=self.config,
-            duration=time.time() - started,
+            duration=time.monotonic() - started,
             http_version="1.1",
             status=response.status,
             headers=HttpHeaders(response.getheaders()),
@@ -92,6 +99,37 @@ class PlainNode(BaseNode):
         """Close the connections without work."""
         while self._idle:
             self._idle.pop().close()
+
+
+class _Answer(HTTPResponse):
+    """An answer that has come by the moment `until`, else TimeoutError, however it drips."""
+
+    def __init__(self, sock: socket.socket, *args: Any, until: float, **options: Any) -> None:
+        super().__init__(sock, *args, **options)
+        self.fp = io.BufferedReader(_Hurried(self.fp.detach(), sock, until))
+
+
+class _Hurried(io.RawIOBase):
+    """What comes from a socket until a moment of time.monotonic()."""
+
+    def __init__(self, source: io.RawIOBase, sock: socket.socket, until: float) -> None:
+        self._source = source
+        self._socket = sock
+        self._until = until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer did not come to its end in time")
+        self._socket.settimeout(left)
+        return self._source.readinto(buffer)
+
+    def close(self) -> None:
+        self._source.close()
+        super().close()
 
 
 def _is_open(connection: HTTPConnection) -> bool:

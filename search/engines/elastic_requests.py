@@ -4,6 +4,8 @@ What the client does around it for all its hundreds of calls (options, tracing, 
 as objects) would take as long as to write and read the search itself.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from elastic_transport import HttpHeaders, OrjsonSerializer, Urllib3HttpNode
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 from elasticsearch.exceptions import HTTP_EXCEPTIONS
 
+from search.engine import EngineUnavailable
 from search.engines.elastic_node import PlainNode
 from search.engines.elastic_query import Body
 
@@ -30,6 +33,15 @@ def connected(hosts: list[str], patience: dict[str, Any]) -> Elasticsearch:
         meta_header=False,
         **patience,
     )
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Turn into EngineUnavailable what comes of an answer without the parts that were asked for."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise EngineUnavailable(f"Elasticsearch answers something else: {error!r}") from error
 
 
 class Searches:

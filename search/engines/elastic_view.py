@@ -9,7 +9,7 @@ from elasticsearch.dsl import Search
 from search.engines.base import FEW, Found
 from search.engines.elastic_frame import counts, frame
 from search.engines.elastic_query import Body, translate
-from search.engines.elastic_requests import Searches
+from search.engines.elastic_requests import Searches, understood
 from search.engines.nodes import TERMS, Every, HasAny, Node
 from search.engines.plan import Plan
 from search.engines.records import decode, distance_km
@@ -36,6 +36,7 @@ class ElasticView:
         """Count anew, after a write."""
         self._counts = {}
 
+    @understood()
     def count(self, audience: frozenset[str], stems: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Return how many documents `audience` sees, in all and with each stem.
 
@@ -58,6 +59,7 @@ class ElasticView:
                 known[audience, stem] = answer["aggregations"][str(number)]["doc_count"]
         return known[audience, ""], {stem: known[audience, stem] for stem in wanted}
 
+    @understood()
     def run(self, plan: Plan, query: SearchQuery) -> Found:
         """Return what `plan` finds."""
         answer = self._ask(_weighted(plan.text), frame(query, plan.facet_filters))
@@ -69,6 +71,7 @@ class ElasticView:
         hits = tuple(_hit(row, query) for row in answer["hits"]["hits"])
         return Found(hits, total, unfiltered, lambda: counts(query.facets, answer))
 
+    @understood()
     def read(self, node: Node, limit: int) -> list[IndexDocument]:
         """Return the documents of highest standing weight that match `node`."""
         heaviest = Search().sort("-weight", "title_key")[:limit].source(["source"])

@@ -23,6 +23,7 @@ class Server(ThreadingHTTPServer):
     """Answers every request alike and remembers them, with the connections they came by."""
 
     daemon_threads = True
+    request_queue_size = 50  # of 20 threads at once none is turned away
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -125,6 +126,29 @@ def test_a_silent_server_costs_the_timeout():
         searches(f"127.0.0.1:{silent.getsockname()[1]}").answer({})
 
 
+@pytest.mark.parametrize("begun", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n{"])
+def test_a_server_that_drips_costs_the_timeout_too(begun):
+    through = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+
+        def drip() -> None:
+            with slow.accept()[0] as connection, contextlib.suppress(OSError):
+                connection.recv(1000)
+                connection.sendall(begun)
+                while not through.wait(0.02):
+                    connection.sendall(b" ")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            with pytest.raises(ConnectionTimeout):
+                searches(f"127.0.0.1:{slow.getsockname()[1]}").answer({})
+            assert thread.is_alive()  # it was not the end of the answer
+        finally:
+            through.set()
+            thread.join()
+
+
 def test_nobody_there_and_nonsense_are_failed_connections():
     with socket.create_server(("127.0.0.1", 0)) as nonsense:
         port = nonsense.getsockname()[1]
@@ -159,6 +183,35 @@ def test_what_is_no_answer_is_named(server, status, answer, error):
     with contextlib.closing(engine), pytest.raises(error) as raised:
         engine.search(SearchQuery("Kita", frozenset({"public"})))
     assert type(raised.value) is error
+
+
+HITS = {"hits": {"total": {"value": 3}, "hits": []}}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"took": 1, "hits": None},
+        {"hits": {"total": 3}},
+        HITS,  # what was to be counted is missing
+        {**HITS, "aggregations": {}},
+        {**HITS, "aggregations": {"0": {"doc_count": 3}}},
+    ],
+)
+def test_an_answer_without_its_parts_is_named(server, answer):
+    server.answer = answer
+    engine = make_engine("elastic", url=f"http://{server.address}")
+    query = SearchQuery("Kita", frozenset({"public"}), facets=("topic",))
+    with contextlib.closing(engine), pytest.raises(EngineUnavailable, match="something else"):
+        engine.search(query)
+
+
+def test_a_hit_without_its_document_is_named(server):
+    server.answer = {"hits": {"total": {"value": 1}, "hits": [{"_id": "x", "_source": {}}]}}
+    engine = make_engine("elastic", url=f"http://{server.address}")
+    with contextlib.closing(engine), pytest.raises(EngineUnavailable, match="something else"):
+        engine.suggest("Kita", frozenset({"public"}))
 
 
 def test_another_product_is_refused(server):
